@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { actionSchema } from './actions.ts';
+import { runDeploymentLoop } from './loops.ts';
+import { refuseValue, type Refuser } from './refusals.ts';
+import { looseBoolean, uuid } from './scalars.ts';
+import { dateTime } from './times.ts';
+import { triggerSchema, withFreshIds, type Trigger } from './triggers.ts';
+
+const actions = z.array(actionSchema);
+
+const required = { name: z.string(), trigger: triggerSchema, actions };
+
+/** A body of `POST /api/automations/`. Trigger ids are given out anew. */
+export const automationCreateSchema = z
+  .strictObject({
+    name: required.name,
+    description: z.string().default(''),
+    enabled: looseBoolean.default(true),
+    tags: z.array(z.string()).default(() => []),
+    trigger: required.trigger,
+    actions: required.actions,
+    actions_on_trigger: actions.default(() => []),
+    actions_on_resolve: actions.default(() => []),
+    owner_resource: z.string().nullable().default(null),
+  })
+  .superRefine(refuseLoop)
+  .transform((body) => ({ ...body, trigger: withFreshIds(body.trigger) }));
+
+/** A new automation, defaults filled in. */
+export type AutomationCreate = z.infer<typeof automationCreateSchema>;
+
+/** A body of `PUT /api/automations/{id}`: what is optional and absent keeps the value it had. */
+export const automationUpdateSchema = z
+  .strictObject({
+    name: required.name,
+    description: z.string().optional(),
+    enabled: looseBoolean.optional(),
+    tags: z.array(z.string()).optional(),
+    trigger: required.trigger,
+    actions: required.actions,
+    actions_on_trigger: actions.optional(),
+    actions_on_resolve: actions.optional(),
+  })
+  .superRefine((body, ctx) => refuseLoop({ ...body, enabled: body.enabled ?? true }, ctx))
+  .transform((body) => ({ ...body, trigger: withFreshIds(body.trigger) }));
+
+/** A replacement of an automation. */
+export type AutomationUpdate = z.infer<typeof automationUpdateSchema>;
+
+/** A body of `PATCH /api/automations/{id}`. */
+export const automationPatchSchema = z.strictObject({ enabled: looseBoolean.default(true) });
+export type AutomationPatch = z.infer<typeof automationPatchSchema>;
+
+/** An automation as it is read. */
+export const automationSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  enabled: z.boolean(),
+  tags: z.array(z.string()),
+  trigger: triggerSchema,
+  actions,
+  actions_on_trigger: actions,
+  actions_on_resolve: actions,
+  id: uuid,
+  created: dateTime,
+  updated: dateTime,
+});
+export type Automation = z.infer<typeof automationSchema>;
+
+function refuseLoop(
+  body: { enabled: boolean; trigger: Trigger; actions: z.infer<typeof actions> },
+  ctx: Refuser,
+): void {
+  const reason = runDeploymentLoop(body);
+  if (reason !== undefined) refuseValue(ctx, reason, body);
+}
+
+const operator = z.enum(['and_', 'or_']).default('and_');
+
+/** Which automations are meant. */
+export const automationFilterSchema = z.strictObject({
+  operator,
+  id: z
+    .strictObject({ any_: z.array(uuid).nullable().default(null) })
+    .nullable()
+    .default(null),
+  name: z
+    .strictObject({ any_: z.array(z.string()).nullable().default(null) })
+    .nullable()
+    .default(null),
+  created: z
+    .strictObject({ before_: dateTime.nullable().default(null) })
+    .nullable()
+    .default(null),
+  tags: z
+    .strictObject({
+      operator,
+      all_: z.array(z.string()).nullable().default(null),
+      any_: z.array(z.string()).nullable().default(null),
+      is_null_: looseBoolean.nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+});
+export type AutomationFilter = z.infer<typeof automationFilterSchema>;
+
+/** The orders in which automations can be listed. */
+export const automationSortSchema = z.enum(['CREATED_DESC', 'UPDATED_DESC', 'NAME_ASC', 'NAME_DESC']);
+export type AutomationSort = z.infer<typeof automationSortSchema>;

@@ -1,0 +1,238 @@
+import { v4 as newId } from 'uuid';
+import { z } from 'zod';
+import { readDuration, duration } from './durations.ts';
+import { relatedSpecificationSchema, resourceSpecificationSchema } from './labels.ts';
+import { refuse, refuseValue, refuseWith, type Refuser } from './refusals.ts';
+import { isObject, looseInteger, readInteger, scalar, stringSet, uuid } from './scalars.ts';
+
+/** The shortest window of a Proactive trigger, and the one it gets when none is given, in seconds. */
+export const proactiveMinimumSeconds = 10;
+/** How deep composite triggers may nest. */
+export const maxTriggerDepth = 200;
+
+const triggerId = uuid.default(() => newId());
+
+/** A trigger on the presence (Reactive) or absence (Proactive) of events. `within` is in seconds. */
+export const eventTriggerSchema = z.preprocess(
+  withDefaultWindow,
+  z.object({
+    type: z.literal('event').default('event'),
+    id: triggerId,
+    match: resourceSpecificationSchema.default(() => ({})),
+    match_related: relatedSpecificationSchema.default(() => ({})),
+    after: stringSet.default(() => []),
+    expect: stringSet.default(() => []),
+    for_each: stringSet.default(() => []),
+    posture: z.enum(['Reactive', 'Proactive']),
+    threshold: looseInteger.default(1),
+    within: duration
+      .refine((seconds) => seconds >= 0, {
+        error: 'Input should be greater than or equal to 0 seconds',
+        params: { type: 'greater_than_equal' },
+      })
+      .default(0),
+  }),
+);
+
+/** A trigger on single events; see {@link eventTriggerSchema}. */
+export type EventTrigger = z.infer<typeof eventTriggerSchema>;
+
+/** Fires when enough of its children have fired within `within` seconds of each other (null: ever). */
+export interface CompoundTrigger {
+  type: 'compound';
+  id: string;
+  triggers: Trigger[];
+  within: number | null;
+  require: 'any' | 'all' | number;
+}
+
+/** Fires when its children have fired in order, within `within` seconds of each other (null: ever). */
+export interface SequenceTrigger {
+  type: 'sequence';
+  id: string;
+  triggers: Trigger[];
+  within: number | null;
+}
+
+/** Any trigger. */
+export type Trigger = EventTrigger | CompoundTrigger | SequenceTrigger;
+
+/** A Proactive window that is absent or empty is 10 s; one that is shorter, or null, is refused. */
+function withDefaultWindow(input: unknown, ctx: Refuser): unknown {
+  if (!isObject(input)) return input;
+  if (input['within'] === null) {
+    refuseValue(ctx, '`within` should be a valid timedelta', input);
+    return input;
+  }
+  if (input['posture'] !== 'Proactive') return input;
+  const within = input['within'];
+  const reading = readDuration(within);
+  if (isEmpty(within) || ('value' in reading && reading.value === 0)) {
+    return { ...input, within: proactiveMinimumSeconds };
+  }
+  if ('value' in reading && reading.value < proactiveMinimumSeconds) {
+    refuseValue(ctx, '`within` for Proactive triggers must be greater than or equal to 10 seconds', input);
+  }
+  return input;
+}
+
+/** What Python takes for false: Prefect treats all of it as "no window given". */
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (isObject(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === false || value === 0 || value === '';
+}
+
+/** How many children must have fired: `any`, `all`, or a number of them. */
+const require = scalar<'any' | 'all' | number>(
+  (input) => {
+    if (input === 'any' || input === 'all') return { value: input };
+    const reading = readInteger(input);
+    return 'value' in reading
+      ? reading
+      : { refused: 'int_type', because: "Input should be a valid integer, 'any' or 'all'" };
+  },
+  {
+    anyOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', enum: ['any', 'all'] },
+    ],
+  },
+);
+
+let depth = 0;
+
+/** Any trigger of the wire. Where `type` is missing, the fields decide. */
+export const triggerSchema = z
+  .unknown()
+  .transform((input, ctx): Trigger => {
+    if (depth >= maxTriggerDepth) {
+      refuseValue(ctx, `triggers may be nested at most ${maxTriggerDepth} deep`, undefined);
+      return z.NEVER;
+    }
+    depth += 1;
+    try {
+      return readTrigger(input, ctx);
+    } finally {
+      depth -= 1;
+    }
+  })
+  .meta({
+    oneOf: ['EventTrigger', 'CompoundTrigger', 'SequenceTrigger'].map((name) => ({
+      $ref: `#/components/schemas/${name}`,
+    })),
+  });
+
+const composite = {
+  id: triggerId,
+  triggers: z.array(triggerSchema),
+  within: duration.nullable(),
+};
+
+/** A compound as it stands on the wire. */
+export const compoundTriggerSchema = z
+  .object({ type: z.literal('compound').default('compound'), ...composite, require })
+  .superRefine((trigger, ctx) => {
+    checkRequire(trigger.require, trigger.triggers.length, ctx);
+  });
+
+/** A sequence as it stands on the wire. */
+export const sequenceTriggerSchema = z.object({
+  type: z.literal('sequence').default('sequence'),
+  ...composite,
+});
+
+function checkRequire(wanted: 'any' | 'all' | number, children: number, ctx: Refuser): boolean {
+  if (typeof wanted !== 'number') return true;
+  if (wanted >= 1 && wanted <= children) return true;
+  refuseValue(
+    ctx,
+    wanted < 1
+      ? 'require must be at least 1'
+      : 'require must be less than or equal to the number of triggers',
+    wanted,
+  );
+  return false;
+}
+
+function readTrigger(input: unknown, ctx: Refuser): Trigger {
+  if (!isObject(input)) {
+    if (input === undefined) refuse(ctx, 'missing', 'Field required', input);
+    else refuse(ctx, 'model_attributes_type', 'Input should be a valid dictionary', input);
+    return z.NEVER;
+  }
+  switch (input['type']) {
+    case 'event':
+      return readAs('EventTrigger', eventTriggerSchema, input, ctx);
+    case 'compound':
+      return readAs('CompoundTrigger', compoundTriggerSchema, input, ctx);
+    case 'sequence':
+      return readAs('SequenceTrigger', sequenceTriggerSchema, input, ctx);
+    case 'metric':
+      refuseValue(ctx, 'metric triggers are not supported yet', input['type'], ['type']);
+      return z.NEVER;
+    case undefined:
+      return readUntyped(input, ctx);
+    default:
+      refuse(ctx, 'literal_error', "Input should be 'event', 'compound' or 'sequence'", input['type'], [
+        'type',
+      ]);
+      return z.NEVER;
+  }
+}
+
+function readAs<T>(label: string, schema: z.ZodType<T>, input: unknown, ctx: Refuser): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  refuseWith(ctx, result.error, [Symbol(label)]);
+  return z.NEVER;
+}
+
+/** Without a `type`, a trigger is what more of its fields fit, as Prefect decides it. */
+function readUntyped(input: Record<string, unknown>, ctx: Refuser): Trigger {
+  const event = eventTriggerSchema.safeParse(input);
+  if (!('triggers' in input) && !('require' in input)) {
+    if (event.success) return event.data;
+    refuseWith(ctx, event.error, [Symbol('EventTrigger')]);
+    return z.NEVER;
+  }
+  // A sequence is a compound without `require`, so the children are read once for both.
+  const inner: Refuser = { issues: [] };
+  const sequence = readAs('SequenceTrigger', sequenceTriggerSchema, input, inner);
+  const known = inner.issues.length === 0;
+  const best = known ? withRequire(sequence, input['require']) : undefined;
+  if (event.success && (best === undefined || ownFields(input, event.data) >= ownFields(input, best))) {
+    return event.data;
+  }
+  if (best !== undefined) return best;
+  ctx.issues.push(...inner.issues);
+  return z.NEVER;
+}
+
+function withRequire(sequence: SequenceTrigger, wanted: unknown): CompoundTrigger | SequenceTrigger {
+  const reading = require.safeParse(wanted);
+  if (!reading.success || !checkRequire(reading.data, sequence.triggers.length, { issues: [] })) {
+    return sequence;
+  }
+  return { ...sequence, type: 'compound', require: reading.data };
+}
+
+/** How many of the fields given belong to the trigger, those of its children included. */
+function ownFields(input: unknown, trigger: Trigger): number {
+  if (!isObject(input)) return 0;
+  const own = Object.keys(input).filter((key) => key in trigger).length;
+  if (trigger.type === 'event') return own;
+  const children = input['triggers'] as unknown[];
+  return trigger.triggers.reduce((sum, child, index) => sum + ownFields(children[index], child), own);
+}
+
+/** All triggers in a trigger: itself, then its children, depth first. */
+export function allTriggers(trigger: Trigger): Trigger[] {
+  return trigger.type === 'event' ? [trigger] : [trigger, ...trigger.triggers.flatMap(allTriggers)];
+}
+
+/** The same trigger with fresh ids throughout: ids are given out here, what a client sends is not kept. */
+export function withFreshIds(trigger: Trigger): Trigger {
+  if (trigger.type === 'event') return { ...trigger, id: newId() };
+  return { ...trigger, id: newId(), triggers: trigger.triggers.map(withFreshIds) };
+}
