@@ -1,0 +1,34 @@
+import type { Action } from '../../src/schemas/actions.ts';
+import type { ReceivedEvent } from '../../src/schemas/events.ts';
+import type { Automation } from '../../src/schemas/automations.ts';
+import type { Firing } from '../../src/evaluation/evaluator.ts';
+import type { ActionServices } from '../services.ts';
+
+/** One attempt at one action of a firing. */
+export interface ActionRun {
+  readonly firing: Firing;
+  /** The automation as it was defined when it fired. */
+  readonly automation: Automation;
+  /** The event that fired it; null for an absence without any event. */
+  readonly event: ReceivedEvent | null;
+  /** The same for every attempt at this action: peers recognise repetitions by it. */
+  readonly idempotencyKey: string;
+  /** Aborts when the attempt has run out of time or the worker shuts down. */
+  readonly signal: AbortSignal;
+  /** Renders a template with the firing's context; throws `TemplateError`. */
+  render(template: string): string;
+  readonly services: ActionServices;
+}
+
+/** What an action that succeeded puts into its `prefect.automation.action.executed` event. No secrets. */
+export interface ActionResult {
+  readonly details?: Record<string, unknown>;
+  /** What was acted on, with its role: `target`, `block` … */
+  readonly related?: readonly Record<string, string>[];
+}
+
+/** Carries out one type of action. Throws `AutomationError`; its `retryable` flag decides what happens next. */
+export type ActionHandler<Type extends Action['type']> = (
+  action: Extract<Action, { type: Type }>,
+  run: ActionRun,
+) => Promise<ActionResult>;

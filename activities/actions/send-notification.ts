@@ -1,0 +1,17 @@
+import type { ActionHandler } from './handler.ts';
+import { loadBlock } from './block.ts';
+
+/** `send-notification`: renders subject and body and hands them to the block's service. */
+export const sendNotification: ActionHandler<'send-notification'> = async (action, run) => {
+  const { block, related } = await loadBlock(action.block_document_id, run.services);
+  const { details } = await run.services.notifiers.notify(
+    block,
+    {
+      subject: run.render(action.subject),
+      body: run.render(action.body),
+      idempotencyKey: run.idempotencyKey,
+    },
+    { signal: run.signal },
+  );
+  return { details, related };
+};

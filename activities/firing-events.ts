@@ -1,0 +1,114 @@
+import { uuidV5 } from '../src/evaluation/firing-id.ts';
+import type { Firing } from '../src/evaluation/evaluator.ts';
+import type { Automation } from '../src/schemas/automations.ts';
+import type { ReceivedEvent } from '../src/schemas/events.ts';
+import type { NewEvent } from '../src/store/log.ts';
+
+/** The events by which an automation tells what it did, with ids that follow from the firing: written twice, they are stored once. */
+export interface FiringSubject {
+  readonly firing: Firing;
+  readonly automation: Automation;
+  readonly event: ReceivedEvent | null;
+}
+
+/** One action among those of a firing; `round` counts how often it has been sent again by hand. */
+export interface ActionPlace {
+  readonly index: number;
+  readonly type: string;
+  readonly round: number;
+}
+
+/** `prefect.automation.triggered` or `.resolved`. */
+export function triggeredEvent(subject: FiringSubject): NewEvent {
+  const { firing, automation, event } = subject;
+  const { 'prefect.trigger-type': _type, ...resource } = resourceOf(automation);
+  return link(subject, {
+    id: triggeredEventId(firing),
+    occurred: iso(firing.at),
+    event: `prefect.automation.${firing.state.toLowerCase()}`,
+    resource,
+    related: triggeringEvent(event),
+    payload: {
+      triggering_labels: firing.labels,
+      triggering_event: event && withoutNesting(event),
+      reason: firing.reason,
+    },
+    follows: null,
+  });
+}
+
+/** `prefect.automation.action.triggered`, `.executed` or `.failed`. */
+export function actionEvent(
+  subject: FiringSubject,
+  place: ActionPlace,
+  kind: 'triggered' | 'executed' | 'failed',
+  outcome: {
+    occurred: number;
+    related?: readonly Record<string, string>[];
+    details?: Record<string, unknown>;
+  },
+): NewEvent {
+  const { firing, automation, event } = subject;
+  const id = (of: string): string => uuidV5(`action/${place.index}/${place.round}/${of}`, firing.id);
+  return link(subject, {
+    id: id(kind),
+    occurred: iso(outcome.occurred),
+    event: `prefect.automation.action.${kind}`,
+    resource: resourceOf(automation),
+    related: [
+      ...(outcome.related ?? []),
+      {
+        'prefect.resource.id': `prefect.event.${triggeredEventId(firing)}`,
+        'prefect.resource.role': 'automation-triggered-event',
+      },
+      ...triggeringEvent(event),
+    ] as ReceivedEvent['related'],
+    payload: {
+      action_index: place.index,
+      action_type: place.type,
+      invocation: invocationId(firing, place.index),
+      ...outcome.details,
+    },
+    follows: kind === 'triggered' ? null : id('triggered'),
+  });
+}
+
+/** Prefect's id of one action of one firing. */
+export function invocationId(firing: Firing, index: number): string {
+  return uuidV5(`invocation/${index}`, firing.id);
+}
+
+function triggeredEventId(firing: Firing): string {
+  return uuidV5('triggered', firing.id);
+}
+
+function link(subject: FiringSubject, event: NewEvent['event']): NewEvent {
+  return { event, origin: subject.automation.id, depth: subject.firing.depth + 1 };
+}
+
+function resourceOf(automation: Automation): ReceivedEvent['resource'] {
+  const { trigger } = automation;
+  return {
+    'prefect.resource.id': `prefect.automation.${automation.id}`,
+    'prefect.resource.name': automation.name,
+    'prefect.trigger-type': trigger.type,
+    ...(trigger.type === 'event' && { 'prefect.posture': trigger.posture }),
+  };
+}
+
+function triggeringEvent(event: ReceivedEvent | null): ReceivedEvent['related'] {
+  if (!event) return [];
+  return [
+    { 'prefect.resource.id': `prefect.event.${event.id}`, 'prefect.resource.role': 'triggering-event' },
+  ];
+}
+
+/** An automation that fires on another's firing would carry that one's triggering event in its own, and so on. */
+function withoutNesting(event: ReceivedEvent): ReceivedEvent {
+  if (!('triggering_event' in event.payload)) return event;
+  return { ...event, payload: { ...event.payload, triggering_event: null } };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,123 @@
+import type { Firing } from '../src/evaluation/evaluator.ts';
+import type { Action } from '../src/schemas/actions.ts';
+import type { Automation } from '../src/schemas/automations.ts';
+import type { ReceivedEvent } from '../src/schemas/events.ts';
+import type { ActionOutcome, FiringRow, FiringStore } from '../src/store/firings/types.ts';
+import { firingContext, renderTemplate } from '../src/templates/index.ts';
+import { Attempts, type AttemptOutcome } from './attempts.ts';
+import {
+  actionEvent,
+  invocationId,
+  triggeredEvent,
+  type ActionPlace,
+  type FiringSubject,
+} from './firing-events.ts';
+import type { ActionServices } from './services.ts';
+
+/** A firing with all that its actions need. */
+export interface LoadedFiring extends FiringSubject {
+  readonly actions: readonly Action[];
+  /** Every event that took part, by id: the triggering one and those of a composite's children. */
+  readonly events: ReadonlyMap<string, ReceivedEvent>;
+}
+
+export interface FiringRunnerOptions {
+  readonly firings: FiringStore;
+  readonly services: ActionServices;
+  /** Base of the links that templates make (`ui_url`). */
+  readonly uiUrl: string;
+}
+
+/** Runs single attempts at actions and puts their ends on record, together with the events that tell of them. */
+export class FiringRunner {
+  readonly #options: FiringRunnerOptions;
+  readonly #attempts = new Attempts();
+
+  constructor(options: FiringRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** One attempt at one action, or the one under way. What ended for good is on record when this resolves. */
+  attempt(loaded: LoadedFiring, place: ActionPlace): Promise<AttemptOutcome> {
+    const { firing, automation, event } = loaded;
+    let context: Record<string, unknown> | undefined;
+    return this.#attempts.run(
+      loaded.actions[place.index]!,
+      {
+        firing,
+        automation,
+        event,
+        idempotencyKey: invocationId(firing, place.index),
+        render: (template) => {
+          context ??= firingContext(loaded);
+          return renderTemplate(template, context, { uiUrl: this.#options.uiUrl });
+        },
+        services: this.#options.services,
+      },
+      async (outcome) => {
+        if (outcome.status !== 'retry') await this.end(loaded, place, outcome);
+      },
+    );
+  }
+
+  /** Puts the end of an action on record, once: a second time changes nothing. */
+  async end(
+    loaded: LoadedFiring,
+    place: ActionPlace,
+    outcome: Exclude<AttemptOutcome, { status: 'retry' }>,
+  ): Promise<void> {
+    const { status, ended, details } = outcome;
+    const reason = outcome.status === 'failed' ? outcome.reason : null;
+    const payload = reason === null ? details : { reason, ...details };
+    const related = outcome.status === 'executed' ? outcome.related : [];
+    const row: ActionOutcome = { ...rowOf(loaded, place), status, reason, details, ended };
+    await this.#options.firings.commit({
+      firings: [firingRow(loaded)],
+      actions: [row],
+      events: [
+        triggeredEvent(loaded),
+        actionEvent(loaded, place, 'triggered', { occurred: loaded.firing.at, related }),
+        actionEvent(loaded, place, status, { occurred: ended, related, details: payload }),
+      ],
+    });
+  }
+
+  /** Puts a firing without any action on record. */
+  async endEmpty(loaded: LoadedFiring): Promise<void> {
+    await this.#options.firings.commit({ firings: [firingRow(loaded)], events: [triggeredEvent(loaded)] });
+  }
+
+  /** Puts on record that an action goes on in a workflow of its own. */
+  async defer(loaded: LoadedFiring, place: ActionPlace, reason: string | null): Promise<void> {
+    await this.#options.firings.commit({
+      firings: [firingRow(loaded)],
+      actions: [{ ...rowOf(loaded, place), status: 'pending', reason, details: {}, ended: null }],
+      events: [
+        triggeredEvent(loaded),
+        actionEvent(loaded, place, 'triggered', { occurred: loaded.firing.at }),
+      ],
+    });
+  }
+
+  /** Resolves when no attempt is under way. */
+  drained(): Promise<void> {
+    return this.#attempts.drained();
+  }
+}
+
+function firingRow({ firing, automation }: LoadedFiring): FiringRow {
+  return { firing, automationId: automation.id, version: firing.version };
+}
+
+function rowOf(
+  { firing, actions }: LoadedFiring,
+  place: ActionPlace,
+): { firingId: string; index: number; type: string; round: number } {
+  return { firingId: firing.id, index: place.index, type: actions[place.index]!.type, round: place.round };
+}
+
+/** The actions that a firing in this state carries out, in the order of their indexes. */
+export function actionsOf(automation: Automation, firing: Firing): Action[] {
+  const { actions, actions_on_trigger: onTrigger, actions_on_resolve: onResolve } = automation;
+  return firing.state === 'Triggered' ? [...actions, ...onTrigger] : [...onResolve];
+}

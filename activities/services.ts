@@ -1,0 +1,25 @@
+import type { NewEvent } from '../src/store/log.ts';
+import type { LoadedBlock } from './actions/block.ts';
+
+/** What the actions may use of the rest: narrow, so that each can be read and tested by itself. */
+export interface ActionServices {
+  readonly automations: {
+    setEnabled(id: string, enabled: boolean, cause: Pick<NewEvent, 'origin' | 'depth'>): Promise<unknown>;
+  };
+  readonly blocks: {
+    /** A block document with its secrets in clear; null when there is none. */
+    load(id: string): Promise<(LoadedBlock & { name: string | null }) | null>;
+  };
+  readonly notifiers: {
+    notify(
+      block: LoadedBlock,
+      notification: { subject: string; body: string; idempotencyKey: string },
+      options: { signal: AbortSignal },
+    ): Promise<{ details: Record<string, unknown> }>;
+    callWebhook(
+      block: LoadedBlock,
+      payload: string,
+      options: { idempotencyKey: string; signal: AbortSignal },
+    ): Promise<{ details: Record<string, unknown> }>;
+  };
+}

@@ -1,0 +1,49 @@
+import type { Firing } from '../src/evaluation/evaluator.ts';
+import type { EventsClockAnswer } from '../src/store/log.ts';
+
+/** How one action of a firing stands. */
+export type ActionStatus = 'executed' | 'failed' | 'deferred';
+
+/** How the actions of a firing went on the fast path: `deferred` ones go on in workflows of their own. */
+export interface ActedFiring {
+  readonly firing: string;
+  readonly actions: readonly ActionStatus[];
+}
+
+/** The answer to a due pass: it has been reached and the barrier has this place in the log, or it's too early. */
+export type BarrierAnswer =
+  | { readonly reached: true; readonly seq: number; readonly clock: EventsClockAnswer }
+  /** How long to wait before asking again, in ms. */
+  | { readonly reached: false; readonly waitMs: number };
+
+/** What the automation workflow calls: short local activities. */
+export interface AutomationActivities {
+  /** When the events' clock reached `pass`, looking at the log up to `until` (epoch ms). */
+  eventsClock(input: { pass: number; until: number }): Promise<EventsClockAnswer>;
+  /** Appends a barrier for the automation if the events' clock has reached `pass` (epoch ms). */
+  barrier(input: { automationId: string; pass: number }): Promise<BarrierAnswer>;
+  /** Carries out the actions of the firings, as far as that goes quickly. */
+  act(input: { firings: readonly Firing[] }): Promise<ActedFiring[]>;
+  /** Stores one chunk of a state that is too large for a payload. */
+  saveSnapshot(input: { automationId: string; snapshot: string; chunk: number; text: string }): Promise<void>;
+  /** Reads it back. */
+  loadSnapshot(input: { automationId: string; snapshot: string; chunk: number }): Promise<string>;
+}
+
+/** Input of the workflow `firing`: one action that did not end on the fast path, or that is sent again by hand. */
+export interface FiringActionInput {
+  readonly firingId: string;
+  readonly index: number;
+  /** 0 for the first time, counted up each time it's sent again. */
+  readonly round: number;
+  /** What the UI shows. */
+  readonly summary: string;
+}
+
+/** What the workflow `firing` calls: normal activities with a retry policy. */
+export interface FiringActivities {
+  /** Tries the action; throws what is worth a retry, answers what is final. */
+  runAction(input: FiringActionInput): Promise<'executed' | 'failed'>;
+  /** Puts on record that the retries are used up: a dead letter. */
+  giveUp(input: FiringActionInput & { readonly reason: string }): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import {
+  compileTrigger,
+  nextPass,
+  reduce,
+  type CompiledTrigger,
+  type Reason,
+  type TriggerFiring,
+  type TriggerInput,
+} from '../triggers/index.ts';
+import { newTriggerState } from '../triggers/index.ts';
+import { firingId } from './firing-id.ts';
+import type { ControlItem, Item } from './items.ts';
+import type { AutomationState } from './state.ts';
+
+/** A firing as decided: what the actions are told. Plain JSON. */
+export interface Firing extends TriggerFiring {
+  readonly id: string;
+  readonly automationId: string;
+  /** The version of the definition that fired: its actions are carried out, even if it has been changed since. */
+  readonly version: number;
+  readonly ordinal: number;
+  /** Length of the chain of causes of the event that fired it. */
+  readonly depth: number;
+}
+
+/** When a pass is due and what the log says of it. */
+export interface ReachedPass {
+  readonly at: number;
+  readonly p: number;
+  readonly resumedAt?: number;
+}
+
+/** How many of the latest reasons are kept for whoever asks why something did (not) fire. */
+const KEPT_REASONS = 20;
+
+/**
+ * Evaluates one automation: takes entries of the log in order and answers firings. Pure but for the state that it owns:
+ * no clock, no I/O. The workflow, the conformance runner and replays of recorded events all drive this.
+ */
+export class Evaluator {
+  readonly state: AutomationState;
+  readonly reasons: Reason[] = [];
+  #compiled: CompiledTrigger | null = null;
+
+  constructor(state: AutomationState) {
+    this.state = state;
+    if (state.definition) this.#compiled = compileTrigger(state.definition.trigger);
+  }
+
+  /** The compiled trigger, null before the creation has arrived. */
+  get compiled(): CompiledTrigger | null {
+    return this.#compiled;
+  }
+
+  /** The events' clock (epoch ms) at which the next pass over the proactive triggers is due; null when there is none. */
+  get nextPass(): number | null {
+    return this.#compiled && !this.state.deleted ? nextPass(this.#compiled, this.state.trigger) : null;
+  }
+
+  /** Takes one entry; what has been seen (`seq <= lastSeq`) is dropped, so that a second delivery changes nothing. */
+  apply(item: Item): Firing[] {
+    const { state } = this;
+    if (item.seq <= state.lastSeq || state.deleted) return [];
+    state.lastSeq = item.seq;
+    state.lag = item.lag ?? 0;
+    if ('barrier' in item) return [];
+    if ('control' in item) return this.#control(item);
+    state.events += 1;
+    const { at, seq, id, occurred, matches } = item;
+    return this.#reduce({ type: 'event', at, lag: state.lag, seq, id, occurred, matches }, item.depth ?? 0);
+  }
+
+  /** Makes the pass that the log says has been reached. */
+  pass(reached: ReachedPass): Firing[] {
+    return this.#reduce({ type: 'pass', ...reached }, 0);
+  }
+
+  #control(item: ControlItem): Firing[] {
+    const { state } = this;
+    const { at, lag = 0 } = item;
+    switch (item.control) {
+      case 'created':
+      case 'updated':
+        // A new definition starts afresh: nothing of the old windows means anything to it (G5).
+        state.version = item.version;
+        state.definition = item.definition ?? state.definition;
+        state.trigger = newTriggerState();
+        state.enabled = item.enabled ?? true;
+        this.#compiled = state.definition && compileTrigger(state.definition.trigger);
+        return this.#reduce(state.enabled ? { type: 'load', at, lag } : { type: 'disable', at }, 0);
+      case 'paused':
+        if (!state.enabled) return [];
+        state.enabled = false;
+        return this.#reduce({ type: 'disable', at }, 0);
+      case 'resumed':
+        if (state.enabled) return [];
+        state.enabled = true;
+        return this.#reduce({ type: 'enable', at, lag }, 0);
+      case 'deleted':
+        state.deleted = true;
+        return [];
+    }
+  }
+
+  #reduce(input: TriggerInput, depth: number): Firing[] {
+    if (!this.#compiled) return [];
+    const { firings, reasons } = reduce(this.#compiled, this.state.trigger, input);
+    if (reasons.length > 0) {
+      this.reasons.push(...reasons.slice(-KEPT_REASONS));
+      this.reasons.splice(0, this.reasons.length - KEPT_REASONS);
+    }
+    return firings.map((firing) => {
+      const { automationId, version } = this.state;
+      const ordinal = this.state.firings++;
+      return { ...firing, id: firingId(automationId, ordinal), automationId, version, ordinal, depth };
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import type { LeafMatch, TriggerDefinition } from '../triggers/index.ts';
+
+/**
+ * What travels from the dispatcher to an automation's workflow: entries of the log, cut down to what the trigger needs.
+ * `seq` is the place in the log, `at` (epoch ms) when the entry got it, `lag` (ms, 0 when absent) how far the events' clock was behind.
+ */
+export type Item = EventItem | ControlItem | BarrierItem;
+
+interface ItemBase {
+  readonly seq: number;
+  readonly at: number;
+  readonly lag?: number;
+}
+
+/** An event that fits at least one leaf of the trigger. */
+export interface EventItem extends ItemBase {
+  readonly id: string;
+  /** The event's name: no trigger looks at it here, but people who read histories do. */
+  readonly event: string;
+  /** Epoch ms. */
+  readonly occurred: number;
+  readonly matches: readonly LeafMatch[];
+  /** Length of its chain of causes: 0 (absent) for events from outside. */
+  readonly depth?: number;
+}
+
+/** What the workflow has to know of an automation's definition. */
+export interface AutomationDefinition {
+  readonly name: string;
+  readonly trigger: TriggerDefinition;
+}
+
+/** A change of the automation itself; creation and updates carry the definition. */
+export interface ControlItem extends ItemBase {
+  readonly control: 'created' | 'updated' | 'paused' | 'resumed' | 'deleted';
+  readonly version: number;
+  readonly enabled?: boolean;
+  readonly definition?: AutomationDefinition;
+}
+
+/** Everything received before this entry has been delivered. */
+export interface BarrierItem extends ItemBase {
+  readonly barrier: true;
+}
+
+/** One signal: items in the order of the log. */
+export interface ItemBatch {
+  readonly items: readonly Item[];
+}

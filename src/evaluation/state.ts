@@ -1,0 +1,36 @@
+import { newTriggerState, type TriggerState } from '../triggers/index.ts';
+import type { AutomationDefinition } from './items.ts';
+
+/** All that an automation remembers from one run of its workflow to the next. Plain JSON. */
+export interface AutomationState {
+  automationId: string;
+  version: number;
+  enabled: boolean;
+  deleted: boolean;
+  /** The last place in the log that was taken in: entries up to here are known. */
+  lastSeq: number;
+  /** The lag of the events' clock (ms) that came with the last entry: a first guess for timers only. */
+  lag: number;
+  /** Firings so far; the ordinal of the next one. */
+  firings: number;
+  /** Events taken in so far. */
+  events: number;
+  definition: AutomationDefinition | null;
+  trigger: TriggerState;
+}
+
+/** The state of an automation of which nothing is known yet: its first entry is its creation. */
+export function newAutomationState(automationId: string): AutomationState {
+  return {
+    automationId,
+    version: 0,
+    enabled: false,
+    deleted: false,
+    lastSeq: 0,
+    lag: 0,
+    firings: 0,
+    events: 0,
+    definition: null,
+    trigger: newTriggerState(),
+  };
+}

@@ -1,0 +1,50 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { ControlItem, Item } from '../../evaluation/items.ts';
+import type { AutomationInput } from '../../../workflows/messages.ts';
+import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
+import type { SendBatch } from './outbox.ts';
+
+export interface WorkflowSignalsOptions {
+  readonly client: Client;
+  readonly searchAttributes: boolean;
+  /** The creation entry of an automation that is still there, made anew; null when it has been deleted. */
+  readonly recreate: (automationId: string) => Promise<ControlItem[] | null>;
+}
+
+/**
+ * Sends batches to the workflows of automations. A batch that holds the creation starts the workflow; one whose workflow
+ * is gone although the automation lives (somebody terminated it) starts it again with its present definition.
+ */
+export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
+  const { client, searchAttributes, recreate } = options;
+
+  const start = async (automationId: string, items: readonly Item[]): Promise<void> => {
+    const created = items.find(
+      (item): item is ControlItem => 'control' in item && item.definition !== undefined,
+    );
+    const input: AutomationInput = { automationId, searchAttributes };
+    await client.workflow.signalWithStart('automation', {
+      workflowId: automationWorkflowId(automationId),
+      taskQueue: TASK_QUEUE,
+      args: [input],
+      signal: 'items',
+      signalArgs: [{ items }],
+      ...(created?.definition && {
+        memo: { name: created.definition.name, trigger: created.definition.trigger },
+        staticSummary: created.definition.name.slice(0, 200),
+      }),
+    });
+  };
+
+  return async (automationId, items) => {
+    if (items.some((item) => 'control' in item && item.control === 'created'))
+      return start(automationId, items);
+    try {
+      await client.workflow.getHandle(automationWorkflowId(automationId)).signal('items', { items });
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      const beginning = await recreate(automationId);
+      if (beginning) await start(automationId, [...beginning, ...items]);
+    }
+  };
+}

@@ -1,0 +1,89 @@
+import type { ReceivedEvent } from '../schemas/events.ts';
+
+/** What a control entry says about its automation; `definition` is there where the automation's behaviour changes. */
+export type AutomationControl =
+  | { readonly type: 'created' | 'updated'; readonly version: number; readonly enabled: boolean }
+  | { readonly type: 'paused' | 'resumed'; readonly version: number }
+  | { readonly type: 'deleted'; readonly version: number };
+
+/**
+ * One entry of the log. `seq` is the order of evaluation; `at` (epoch ms) is when the entry got its place and never
+ * decreases with `seq`; `lag` (ms) is how far the events' clock was behind `at` after this entry.
+ */
+export type LogEntry = EventEntry | ControlEntry | BarrierEntry | OnlineEntry;
+
+interface EntryBase {
+  readonly seq: number;
+  readonly at: number;
+  readonly lag: number;
+}
+
+/** An event that reached the log. `origin` is the automation that emitted it, `depth` the length of its chain of causes (0: from outside). */
+export interface EventEntry extends EntryBase {
+  readonly kind: 'event';
+  readonly event: ReceivedEvent;
+  /** Epoch ms. */
+  readonly occurred: number;
+  readonly received: number;
+  readonly origin: string | null;
+  readonly depth: number;
+}
+
+/** A change of an automation, at its place between the events. */
+export interface ControlEntry extends EntryBase {
+  readonly kind: 'control';
+  readonly automationId: string;
+  readonly control: AutomationControl;
+}
+
+/** Asked for by an automation: when it comes back, all that was received before it has been delivered. */
+export interface BarrierEntry extends EntryBase {
+  readonly kind: 'barrier';
+  readonly automationId: string;
+}
+
+/** The log takes entries again after a time in which nothing could be received: from `downSince` to `at` (epoch ms). */
+export interface OnlineEntry extends EntryBase {
+  readonly kind: 'online';
+  readonly downSince: number;
+}
+
+/** An event to append, already validated. */
+export interface NewEvent {
+  readonly event: Omit<ReceivedEvent, 'received'> & { readonly received?: string };
+  readonly origin?: string | null;
+  readonly depth?: number;
+}
+
+/** When the events' clock reaches a pass, as far as the log knows. */
+export type EventsClockAnswer =
+  /** Reached at clock time `at`, when the events' clock showed `p`; `resumedAt` when that fell into a downtime that ended then. */
+  | { readonly reached: true; readonly at: number; readonly p: number; readonly resumedAt?: number }
+  /** Not reached by `until`; it will not be before `notBefore` unless further events arrive. `now` is the log's clock. All epoch ms. */
+  | { readonly reached: false; readonly notBefore: number; readonly now: number };
+
+/** The append-only log: one order of events and control entries. */
+export interface Log {
+  /**
+   * Appends events in the order given, all in one commit shared with whoever else is waiting (group commit).
+   * Resolves once they are durable. An id that is already there is accepted and not stored again.
+   */
+  append(events: readonly NewEvent[]): Promise<void>;
+  /** Appends a barrier entry for an automation; answers its seq and `at`. */
+  appendBarrier(automationId: string): Promise<{ seq: number; at: number }>;
+  /** Entries with `seq > after`, in order, `limit` at most. Never skips a seq that commits later. */
+  read(after: number, limit: number): Promise<LogEntry[]>;
+  /** Event entries by event id (held ones as well), in the order asked; absent ones are left out. */
+  eventsById(ids: readonly string[]): Promise<EventEntry[]>;
+  /** The last seq given, 0 when empty. */
+  head(): Promise<number>;
+  /**
+   * The first clock instant, up to `until` (default: now, with everything in flight settled first), at which
+   * clock − lag >= pass. All in epoch ms.
+   */
+  eventsClock(pass: number, until?: number): Promise<EventsClockAnswer>;
+  /** Calls the listener soon after each commit (of this process; over Postgres: of any process). Returns the way to stop it. */
+  onAppend(listener: () => void): () => void;
+  /** Releases held followers whose 15 minutes are over; answers when the next one is due (epoch ms) or null. */
+  releaseOverdue(): Promise<number | null>;
+}

@@ -1,0 +1,35 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { AutomationState } from '../src/evaluation/state.ts';
+import { local } from './local-activities.ts';
+import type { CarriedState } from './messages.ts';
+
+/** A payload may not pass 2 MB; this leaves room for what else goes along and for characters of several bytes. */
+const INLINE_CHARACTERS = 600_000;
+
+/**
+ * Puts the state into a form that fits a payload: inline, or in chunks in the store.
+ *
+ * @param state the state to carry on
+ */
+export async function carryState(state: AutomationState): Promise<CarriedState> {
+  const text = JSON.stringify(state);
+  if (text.length <= INLINE_CHARACTERS) return { inline: state };
+  const { automationId } = state;
+  const snapshot = workflowInfo().runId;
+  const chunks = Math.ceil(text.length / INLINE_CHARACTERS);
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const part = text.slice(chunk * INLINE_CHARACTERS, (chunk + 1) * INLINE_CHARACTERS);
+    await local.saveSnapshot({ automationId, snapshot, chunk, text: part });
+  }
+  return { snapshot, chunks };
+}
+
+/** Reads back what {@link carryState} made. */
+export async function restoreState(automationId: string, carried: CarriedState): Promise<AutomationState> {
+  if ('inline' in carried) return carried.inline;
+  const parts: string[] = [];
+  for (let chunk = 0; chunk < carried.chunks; chunk += 1) {
+    parts.push(await local.loadSnapshot({ automationId, snapshot: carried.snapshot, chunk }));
+  }
+  return JSON.parse(parts.join('')) as AutomationState;
+}

@@ -1,0 +1,2 @@
+export { automation } from './automation.ts';
+export { firing } from './firing.ts';

@@ -1,0 +1,41 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { ItemBatch } from '../src/evaluation/items.ts';
+import type { AutomationState } from '../src/evaluation/state.ts';
+import type { OpenWindow, Reason } from '../src/triggers/index.ts';
+
+/** Input of the workflow `automation`. `state` is there when it goes on after a continue-as-new. */
+export interface AutomationInput {
+  readonly automationId: string;
+  /** Whether the namespace knows our search attributes; setting unknown ones would fail the workflow's task. */
+  readonly searchAttributes: boolean;
+  readonly state?: CarriedState;
+}
+
+/** State as it travels through a continue-as-new: inline, or in chunks in the store when it is too large for a payload. */
+export type CarriedState =
+  { readonly inline: AutomationState } | { readonly snapshot: string; readonly chunks: number };
+
+/** What the workflow answers when its automation has been deleted. */
+export interface AutomationResult {
+  readonly events: number;
+  readonly firings: number;
+}
+
+/** What the query `state` answers: for the Temporal UI, the API and tests. Times are ISO 8601. */
+export interface AutomationView {
+  readonly name: string | null;
+  readonly version: number;
+  readonly enabled: boolean;
+  readonly lastSeq: number;
+  readonly events: number;
+  readonly firings: number;
+  readonly inbox: number;
+  readonly nextDeadline: string | null;
+  readonly openWindows: { readonly count: number; readonly first: readonly OpenWindow[] };
+  readonly latestReasons: readonly Reason[];
+}
+
+/** The one signal of an automation. One type for everything, since Temporal keeps no order between types. */
+export const itemsSignal = defineSignal<[ItemBatch]>('items');
+
+export const stateQuery = defineQuery<AutomationView>('state');

@@ -1,0 +1,12 @@
+/** The task queue of the automations and their actions. */
+export const TASK_QUEUE = 'automations';
+
+/** The id of an automation's workflow. */
+export function automationWorkflowId(automationId: string): string {
+  return `automation/${automationId}`;
+}
+
+/** The id of the workflow in which one action of a firing goes on. */
+export function firingWorkflowId(firingId: string, index: number): string {
+  return `firing/${firingId}/${index}`;
+}
