@@ -43,8 +43,7 @@ export function readDuration(input: unknown): Reading<number> {
 /** Rounds to the microsecond, which is as fine as the wire goes. */
 function bounded(seconds: number): Reading<number> {
   if (!(Math.abs(seconds) <= maxSeconds)) return tooLong;
-  const whole = Math.trunc(seconds);
-  return { value: whole + Math.round((seconds - whole) * 1e6) / 1e6 + 0 };
+  return { value: Number(seconds.toFixed(6)) + 0 };
 }
 
 /** What follows the `P`. Units may repeat and come in any order; only the last quantity may have a fraction. */

@@ -52,8 +52,6 @@ export const looseBoolean = scalar<boolean>(
   { type: 'boolean' },
 );
 
-const maxInteger = 2 ** 63;
-
 /** A whole number, also one in a string (`"10"`, `"1_000"`, `"2.0"`); `true` and `false` are 1 and 0. */
 export const looseInteger = scalar<number>(readInteger, { type: 'integer' });
 
@@ -81,7 +79,7 @@ export function readInteger(input: unknown): Reading<number> {
 }
 
 function withinInteger(value: number): Reading<number> {
-  return Math.abs(value) <= maxInteger
+  return Number.isFinite(value)
     ? { value }
     : { refused: 'int_parsing_size', because: 'Input should be a valid integer, the number is too large' };
 }

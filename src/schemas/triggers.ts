@@ -14,7 +14,7 @@ const triggerId = uuid.default(() => newId());
 
 /** A trigger on the presence (Reactive) or absence (Proactive) of events. `within` is in seconds. */
 export const eventTriggerSchema = z.preprocess(
-  withDefaultWindow,
+  checkWindow,
   z.object({
     type: z.literal('event').default('event'),
     id: triggerId,
@@ -57,20 +57,22 @@ export interface SequenceTrigger {
 /** Any trigger. */
 export type Trigger = EventTrigger | CompoundTrigger | SequenceTrigger;
 
-/** A Proactive window that is absent or empty is 10 s; one that is shorter, or null, is refused. */
-function withDefaultWindow(input: unknown, ctx: Refuser): unknown {
-  if (!isObject(input)) return input;
-  if (input['within'] === null) {
-    refuseValue(ctx, '`within` should be a valid timedelta', input);
-    return input;
-  }
-  if (input['posture'] !== 'Proactive') return input;
-  const within = input['within'];
+/** A Proactive window that is absent or empty is 10 s. */
+function withDefaultWindow(input: Record<string, unknown>): Record<string, unknown> {
+  const { posture, within } = input;
+  if (posture !== 'Proactive' || within === null) return input;
   const reading = readDuration(within);
-  if (isEmpty(within) || ('value' in reading && reading.value === 0)) {
-    return { ...input, within: proactiveMinimumSeconds };
-  }
-  if ('value' in reading && reading.value < proactiveMinimumSeconds) {
+  const none = isEmpty(within) || ('value' in reading && reading.value === 0);
+  return none ? { ...input, within: proactiveMinimumSeconds } : input;
+}
+
+/** Null is no window, and a Proactive one is at least 10 s. */
+function checkWindow(input: unknown, ctx: Refuser): unknown {
+  if (!isObject(input)) return input;
+  const { posture, within } = input;
+  if (within === null) refuseValue(ctx, '`within` should be a valid timedelta', input);
+  const reading = readDuration(within);
+  if (posture === 'Proactive' && 'value' in reading && reading.value < proactiveMinimumSeconds) {
     refuseValue(ctx, '`within` for Proactive triggers must be greater than or equal to 10 seconds', input);
   }
   return input;
@@ -155,12 +157,14 @@ function checkRequire(wanted: 'any' | 'all' | number, children: number, ctx: Ref
   return false;
 }
 
-function readTrigger(input: unknown, ctx: Refuser): Trigger {
-  if (!isObject(input)) {
-    if (input === undefined) refuse(ctx, 'missing', 'Field required', input);
-    else refuse(ctx, 'model_attributes_type', 'Input should be a valid dictionary', input);
+function readTrigger(given: unknown, ctx: Refuser): Trigger {
+  if (!isObject(given)) {
+    if (given === undefined) refuse(ctx, 'missing', 'Field required', given);
+    else refuse(ctx, 'model_attributes_type', 'Input should be a valid dictionary', given);
     return z.NEVER;
   }
+  // Prefect fills the window in before it knows the type, so a composite with a posture gets it as well.
+  const input = withDefaultWindow(given);
   switch (input['type']) {
     case 'event':
       return readAs('EventTrigger', eventTriggerSchema, input, ctx);
@@ -201,7 +205,7 @@ function readUntyped(input: Record<string, unknown>, ctx: Refuser): Trigger {
   const sequence = readAs('SequenceTrigger', sequenceTriggerSchema, input, inner);
   const known = inner.issues.length === 0;
   const best = known ? withRequire(sequence, input['require']) : undefined;
-  if (event.success && (best === undefined || ownFields(input, event.data) >= ownFields(input, best))) {
+  if (event.success && (best === undefined || fitsBetter(input, event.data, best))) {
     return event.data;
   }
   if (best !== undefined) return best;
@@ -217,9 +221,29 @@ function withRequire(sequence: SequenceTrigger, wanted: unknown): CompoundTrigge
   return { ...sequence, type: 'compound', require: reading.data };
 }
 
-/** How many of the fields given belong to the trigger, those of its children included. */
-function ownFields(input: unknown, trigger: Trigger): number {
-  if (!isObject(input)) return 0;
+/** More fields decide; among equals the one that needs no conversion, then the event trigger. */
+function fitsBetter(input: Record<string, unknown>, event: Trigger, composite: Trigger): boolean {
+  const more = ownFields(input, event) - ownFields(input, composite);
+  return more > 0 || (more === 0 && (!isConverted(input, event) || isConverted(input, composite)));
+}
+
+/** Whether some value was given in another type than its own: text for an id or a number, a list for a set. */
+function isConverted(input: unknown, trigger: Trigger): boolean {
+  if (!isObject(input)) return false;
+  if ('id' in input || typeof input['within'] === 'string') return true;
+  if (trigger.type === 'event') {
+    const sets = ['after', 'expect', 'for_each'].some((field) => field in input);
+    return sets || ['string', 'boolean'].includes(typeof input['threshold']);
+  }
+  if (trigger.type === 'compound' && typeof input['require'] !== typeof trigger.require) return true;
+  const children = input['triggers'] as unknown[];
+  return trigger.triggers.some((child, index) => isConverted(children[index], child));
+}
+
+/** How many of the fields given, or filled in, belong to the trigger, those of its children included. */
+function ownFields(given: unknown, trigger: Trigger): number {
+  if (!isObject(given)) return 0;
+  const input = withDefaultWindow(given);
   const own = Object.keys(input).filter((key) => key in trigger).length;
   if (trigger.type === 'event') return own;
   const children = input['triggers'] as unknown[];
