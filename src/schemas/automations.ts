@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionSchema } from './actions.ts';
 import { runDeploymentLoop } from './loops.ts';
 import { refuseValue, type Refuser } from './refusals.ts';
+import { limitSchema, offsetSchema, optionalBody, sortSchema } from './pages.ts';
 import { looseBoolean, uuid } from './scalars.ts';
 import { dateTime } from './times.ts';
 import { triggerSchema, withFreshIds, type Trigger } from './triggers.ts';
@@ -105,5 +106,18 @@ export const automationFilterSchema = z.strictObject({
 export type AutomationFilter = z.infer<typeof automationFilterSchema>;
 
 /** The orders in which automations can be listed. */
-export const automationSortSchema = z.enum(['CREATED_DESC', 'UPDATED_DESC', 'NAME_ASC', 'NAME_DESC']);
-export type AutomationSort = z.infer<typeof automationSortSchema>;
+export const automationSorts = ['CREATED_DESC', 'UPDATED_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
+export type AutomationSort = (typeof automationSorts)[number];
+
+const automations = automationFilterSchema.nullable().default(null);
+
+/** The body of `POST /api/automations/filter`. */
+export const automationFilterBodySchema = optionalBody({
+  automations,
+  sort: sortSchema(automationSorts, 'NAME_ASC'),
+  limit: limitSchema,
+  offset: offsetSchema,
+});
+
+/** The body of `POST /api/automations/count`. */
+export const automationCountBodySchema = optionalBody({ automations });
