@@ -1,0 +1,147 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { AutomationError } from './errors.ts';
+import { parseKeys } from './secrets/key.ts';
+
+/** A credential of the gateway: `name` is the user name of Basic authentication and stands in the log, `key` is secret. */
+export interface ApiKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** How much is logged. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that the environment decides, read once at the start. */
+export interface Settings {
+  /** Address that the gateway listens on (`HOST`). */
+  readonly host: string;
+  /** Port that the gateway listens on (`PORT`); 0 means any free one. */
+  readonly port: number;
+  /** Absolute path of the folder for data, keys and logs (`AUTOMATIONS_DATA`). */
+  readonly dataDir: string;
+  /** Absolute path of what may be fetched or built again (`AUTOMATIONS_CACHE`). */
+  readonly cacheDir: string;
+  /** Postgres URL (`DATABASE_URL`); without it SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Credentials (`AUTOMATIONS_API_KEY`); none means that only loopback is served. */
+  readonly apiKeys: readonly ApiKey[];
+  /** Keys for stored secrets (`AUTOMATIONS_ENCRYPTION_KEY`) as given; without it a file in the data folder. */
+  readonly encryptionKey: string | undefined;
+  /** Host names, addresses or CIDR ranges that actions may call though they are private; `*` is all. */
+  readonly allowPrivateHosts: readonly string[];
+  /** How long events are kept, in days. */
+  readonly retentionDays: number;
+  /** How many automations in a row may trigger each other. */
+  readonly chainDepth: number;
+  readonly logLevel: LogLevel;
+  /** Where users reach the pages, without a slash at the end, when that is not where the gateway listens. */
+  readonly uiUrl: string | undefined;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer('must be a port number from 0 to 65535', 0, 65_535).default(4300),
+  AUTOMATIONS_DATA: z.string().default('.data'),
+  AUTOMATIONS_CACHE: z.string().optional(),
+  XDG_CACHE_HOME: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a Postgres URL (postgres://user:password@host:5432/database)')
+    .optional(),
+  AUTOMATIONS_API_KEY: z.string().transform(parseApiKeys).default([]),
+  AUTOMATIONS_ENCRYPTION_KEY: z.string().superRefine(checkKeys).optional(),
+  AUTOMATIONS_ALLOW_PRIVATE_HOSTS: list
+    .transform((hosts) => hosts.flatMap((host) => (host === 'true' ? ['*'] : host === 'false' ? [] : [host])))
+    .default([]),
+  AUTOMATIONS_RETENTION_DAYS: z.coerce
+    .number('must be a number of days greater than 0')
+    .positive('must be a number of days greater than 0')
+    .default(7),
+  AUTOMATIONS_CHAIN_DEPTH: integer('must be a whole number from 1 to 1000', 1, 1000).default(10),
+  AUTOMATIONS_LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info'),
+  AUTOMATIONS_UI_URL: httpUrl.optional(),
+});
+
+/**
+ * Reads the settings. Empty variables count as absent. Which Temporal is used is decided by `TEMPORAL_*`, see
+ * `temporalTarget`.
+ *
+ * @param env - the environment, `process.env` when absent
+ * @throws AutomationError `settings_invalid` with one line for each variable that is wrong; values are not repeated
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new AutomationError('settings_invalid', `The environment is not right:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: resolve(values.AUTOMATIONS_DATA),
+    cacheDir: resolve(
+      values.AUTOMATIONS_CACHE ??
+        join(values.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'temporal-automations'),
+    ),
+    databaseUrl: values.DATABASE_URL,
+    apiKeys: values.AUTOMATIONS_API_KEY,
+    encryptionKey: values.AUTOMATIONS_ENCRYPTION_KEY,
+    allowPrivateHosts: values.AUTOMATIONS_ALLOW_PRIVATE_HOSTS,
+    retentionDays: values.AUTOMATIONS_RETENTION_DAYS,
+    chainDepth: values.AUTOMATIONS_CHAIN_DEPTH,
+    logLevel: values.AUTOMATIONS_LOG_LEVEL,
+    uiUrl: values.AUTOMATIONS_UI_URL,
+  };
+}
+
+/** Reads `name:key` pairs, separated by commas; a key without a name is called `default`. */
+function parseApiKeys(text: string, context: z.RefinementCtx): ApiKey[] {
+  const keys = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const colon = part.indexOf(':');
+      return colon < 0
+        ? { name: 'default', key: part }
+        : { name: part.slice(0, colon).trim(), key: part.slice(colon + 1) };
+    });
+  if (keys.length === 0 || keys.some(({ name, key }) => name === '' || key === '')) {
+    context.addIssue({ code: 'custom', message: 'must be one key, or name:key pairs separated by commas' });
+  }
+  if (new Set(keys.map(({ name }) => name)).size < keys.length) {
+    context.addIssue({ code: 'custom', message: 'has two keys of the same name' });
+  }
+  return keys;
+}
+
+function checkKeys(text: string, context: z.RefinementCtx): void {
+  try {
+    if (parseKeys(text).length === 0) context.addIssue({ code: 'custom', message: 'holds no key' });
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is not a key' });
+  }
+}
+
+function integer(message: string, min: number, max: number) {
+  return z.coerce.number(message).int(message).min(min, message).max(max, message);
+}
