@@ -1,0 +1,128 @@
+import { ConflictError, NotFoundError } from '../../errors.ts';
+import type { Automation, AutomationCreate } from '../../schemas/automations.ts';
+import type { AutomationControl } from '../log.ts';
+import { toDraft } from '../log/entry.ts';
+import type { Write } from '../log/write.ts';
+import type { AutomationTable } from '../schema.ts';
+import { lifecycleEvent, type Cause } from './automation-events.ts';
+import {
+  clearSatellites,
+  toAutomation,
+  toDefinition,
+  writeSatellites,
+  type AutomationReplacement,
+} from './automation-rows.ts';
+
+/** Creates an automation: its row, its control entry and its event, in the transaction given. */
+export async function createAutomation(
+  write: Write,
+  id: string,
+  body: AutomationCreate,
+  cause: Cause,
+): Promise<Automation> {
+  const definition = toDefinition(body);
+  const row: AutomationTable = {
+    id,
+    name: body.name,
+    enabled: body.enabled ? 1 : 0,
+    owner_resource: body.owner_resource,
+    version: 1,
+    revision: 1,
+    created: write.at,
+    updated: write.at,
+    body: JSON.stringify(definition),
+  };
+  // A deleted automation's id is not given out again either: its versions may still be there.
+  const known = await write.trx
+    .selectFrom('automation_versions')
+    .select('version')
+    .where('automation_id', '=', id)
+    .executeTakeFirst();
+  if (known !== undefined) throw new ConflictError('An automation with this id exists already');
+  await write.trx.insertInto('automations').values(row).execute();
+  await writeSatellites(write.trx, row, definition);
+  await tell(write, row, { type: 'created', version: 1, enabled: body.enabled }, 'created', cause);
+  return toAutomation(row);
+}
+
+/** Replaces an automation as a whole; what it remembered of events is forgotten (rule L3). */
+export async function replaceAutomation(
+  write: Write,
+  id: string,
+  body: AutomationReplacement,
+  cause: Cause,
+): Promise<Automation> {
+  const old = await readRow(write, id);
+  const definition = toDefinition(body);
+  const row: AutomationTable = {
+    ...old,
+    name: body.name,
+    enabled: body.enabled ? 1 : 0,
+    version: old.version + 1,
+    revision: old.revision + 1,
+    updated: write.at,
+    body: JSON.stringify(definition),
+  };
+  await write.trx.updateTable('automations').set(row).where('id', '=', id).execute();
+  await writeSatellites(write.trx, row, definition);
+  const control = { type: 'updated', version: row.version, enabled: body.enabled } as const;
+  await tell(write, row, control, 'updated', cause);
+  return toAutomation(row);
+}
+
+/** Pauses or resumes an automation; nothing happens if it is in that state already. */
+export async function setAutomationEnabled(
+  write: Write,
+  id: string,
+  enabled: boolean,
+  cause: Cause,
+): Promise<Automation> {
+  const old = await readRow(write, id);
+  if ((old.enabled === 1) === enabled) return toAutomation(old);
+  const row: AutomationTable = {
+    ...old,
+    enabled: enabled ? 1 : 0,
+    revision: old.revision + 1,
+    updated: write.at,
+  };
+  await write.trx.updateTable('automations').set(row).where('id', '=', id).execute();
+  await tell(write, row, { type: enabled ? 'resumed' : 'paused', version: row.version }, 'updated', cause);
+  return toAutomation(row);
+}
+
+/** Deletes an automation; its versions stay for what is still to be evaluated or acted on. */
+export async function deleteAutomation(write: Write, id: string, cause: Cause): Promise<void> {
+  const old = await readRow(write, id);
+  await write.trx.deleteFrom('automations').where('id', '=', id).execute();
+  await clearSatellites(write.trx, id);
+  const row = { ...old, revision: old.revision + 1 };
+  await tell(write, row, { type: 'deleted', version: row.version }, 'deleted', cause);
+}
+
+async function readRow(write: Write, id: string): Promise<AutomationTable> {
+  const row = await write.trx.selectFrom('automations').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new NotFoundError('Automation');
+  return row;
+}
+
+/** The control entry takes effect at its place; the event that tells of it comes right behind. */
+async function tell(
+  write: Write,
+  row: AutomationTable,
+  control: AutomationControl,
+  kind: 'created' | 'updated' | 'deleted',
+  cause: Cause,
+): Promise<void> {
+  const seq = await write.mark('control', row.id, control);
+  await write.trx
+    .insertInto('automation_states')
+    .values({
+      automation_id: row.id,
+      seq,
+      version: row.version,
+      enabled: row.enabled,
+      deleted: kind === 'deleted' ? 1 : 0,
+    })
+    .execute();
+  await write.append([toDraft(lifecycleEvent(kind, toAutomation(row), row.revision, write.at, cause))]);
+}

@@ -1,0 +1,167 @@
+import { sql } from 'kysely';
+import type {
+  Automation,
+  AutomationCreate,
+  AutomationFilter,
+  AutomationSort,
+} from '../../schemas/automations.ts';
+import type { Backend } from '../backends/backend.ts';
+import type { CommitQueue } from '../commit-queue.ts';
+import { newObjectId } from '../ids.ts';
+import {
+  createAutomation,
+  deleteAutomation,
+  replaceAutomation,
+  setAutomationEnabled,
+} from './automation-changes.ts';
+import type { Cause } from './automation-events.ts';
+import { matching, sorted } from './automation-query.ts';
+import { toAutomation, toVersion, type AutomationReplacement } from './automation-rows.ts';
+
+/** Which automations, in which order, and how many of them. */
+export interface AutomationQuery {
+  readonly filter?: AutomationFilter | null;
+  /** `NAME_ASC` when absent. */
+  readonly sort?: AutomationSort | null;
+  readonly limit?: number | null;
+  readonly offset?: number | null;
+}
+
+/** What an automation was at a place in the log. */
+export interface AutomationState {
+  readonly automationId: string;
+  readonly version: number;
+  readonly enabled: boolean;
+}
+
+/** Automations. Every change appends its control entry and its event in the transaction that changes the row. */
+export interface Automations {
+  /** @throws {ConflictError} when an id was given that is or was in use. */
+  create(body: AutomationCreate & { readonly id?: string }, cause?: Cause): Promise<Automation>;
+  get(id: string): Promise<Automation | undefined>;
+  /** The newest of this name. */
+  getByName(name: string): Promise<Automation | undefined>;
+  list(query?: AutomationQuery): Promise<Automation[]>;
+  count(filter?: AutomationFilter | null): Promise<number>;
+  /** Those that the resource owns, or that act on it (`prefect.deployment.<id>`). */
+  relatedTo(resourceId: string): Promise<Automation[]>;
+  /** @throws {NotFoundError} */
+  replace(id: string, body: AutomationReplacement, cause?: Cause): Promise<Automation>;
+  /** Does nothing when it is so already. @throws {NotFoundError} */
+  setEnabled(id: string, enabled: boolean, cause?: Cause): Promise<Automation>;
+  /** @throws {NotFoundError} */
+  delete(id: string, cause?: Cause): Promise<void>;
+  /** Deletes what the resource owns, all or nothing; answers the ids. */
+  deleteOwnedBy(resourceId: string, cause?: Cause): Promise<string[]>;
+  /**
+   * An automation as a version defined it, also of one replaced or deleted since, until retention removes it.
+   * `enabled` is what the version began with.
+   */
+  version(id: string, version: number): Promise<Automation | undefined>;
+  /** The automations that there were after the entry `seq` of the log, as they were then. */
+  stateAt(seq: number): Promise<AutomationState[]>;
+}
+
+/** Automations over a database. */
+export function createAutomations({ db }: Backend, queue: CommitQueue): Automations {
+  return {
+    create(body, cause = {}) {
+      const id = (body.id ?? newObjectId()).toLowerCase();
+      return queue.run((write) => createAutomation(write, id, body, cause));
+    },
+    async get(id) {
+      const row = await db
+        .selectFrom('automations')
+        .selectAll()
+        .where('id', '=', id.toLowerCase())
+        .executeTakeFirst();
+      return row && toAutomation(row);
+    },
+    async getByName(name) {
+      const row = await db
+        .selectFrom('automations')
+        .selectAll()
+        .where('name', '=', name)
+        .orderBy('created', 'desc')
+        .orderBy('id')
+        .executeTakeFirst();
+      return row && toAutomation(row);
+    },
+    async list({ filter, sort, limit, offset } = {}) {
+      let query = sorted(db.selectFrom('automations').selectAll(), sort ?? 'NAME_ASC').where((eb) =>
+        matching(eb, filter),
+      );
+      // SQLite knows no offset without a limit.
+      if (limit != null || offset != null) query = query.limit(limit ?? Number.MAX_SAFE_INTEGER);
+      if (offset != null) query = query.offset(offset);
+      return (await query.execute()).map(toAutomation);
+    },
+    async count(filter) {
+      const row = await db
+        .selectFrom('automations')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where((eb) => matching(eb, filter))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    async relatedTo(resourceId) {
+      const rows = await db
+        .selectFrom('automations')
+        .selectAll('automations')
+        .innerJoin('automation_resources', 'automation_resources.automation_id', 'automations.id')
+        .where('automation_resources.resource_id', '=', resourceId)
+        .orderBy('automations.name')
+        .orderBy('automations.id')
+        .execute();
+      return rows.map(toAutomation);
+    },
+    replace: (id, body, cause = {}) =>
+      queue.run((write) => replaceAutomation(write, id.toLowerCase(), body, cause)),
+    setEnabled: (id, enabled, cause = {}) =>
+      queue.run((write) => setAutomationEnabled(write, id.toLowerCase(), enabled, cause), {
+        idempotent: true,
+      }),
+    delete: (id, cause = {}) => queue.run((write) => deleteAutomation(write, id.toLowerCase(), cause)),
+    deleteOwnedBy: (resourceId, cause = {}) =>
+      queue.run(
+        async (write) => {
+          const rows = await write.trx
+            .selectFrom('automations')
+            .select('id')
+            .where('owner_resource', '=', resourceId)
+            .orderBy('id')
+            .execute();
+          for (const { id } of rows) await deleteAutomation(write, id, cause);
+          return rows.map(({ id }) => id);
+        },
+        { idempotent: true },
+      ),
+    async version(id, version) {
+      const row = await db
+        .selectFrom('automation_versions')
+        .selectAll()
+        .where('automation_id', '=', id.toLowerCase())
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row && toVersion(row);
+    },
+    async stateAt(seq) {
+      const rows = await db
+        .selectFrom('automation_states as state')
+        .select(['automation_id', 'version', 'enabled'])
+        .where('deleted', '=', 0)
+        .where(
+          'seq',
+          '=',
+          sql<number>`(select max(other.seq) from automation_states as other where other.automation_id = state.automation_id and other.seq <= ${seq})`,
+        )
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => ({
+        automationId: row.automation_id,
+        version: row.version,
+        enabled: row.enabled === 1,
+      }));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Head } from '../log/head.ts';
+import type { Database, LogTable } from '../schema.ts';
+
+/** A transaction, or the database itself where reading is all that is done. */
+export type Reader = Kysely<Database>;
+
+/** What differs between the two databases. All else is written once, in kysely. */
+export interface Backend {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly db: Kysely<Database>;
+  /** Takes the append lock (until the transaction ends), then reads the head and after that the clock (epoch ms). */
+  lockHead(trx: Transaction<Database>): Promise<{ head: Head; now: number }>;
+  /** Inserts log rows; the one hot statement. */
+  insertLog(trx: Transaction<Database>, rows: readonly LogTable[]): Promise<void>;
+  /** The `seq` of each of these event ids that the log holds (negative: held). */
+  places(trx: Transaction<Database>, ids: readonly string[]): Promise<Map<string, number>>;
+  /** Makes the commit known to other processes, as part of it. */
+  announce(trx: Transaction<Database>): Promise<void>;
+  /** Hears of commits of other processes; at most one listener. */
+  listen(listener: () => void): void;
+  /** The clock, outside of a transaction (epoch ms). */
+  now(): Promise<number>;
+  /** Whether the same work may succeed when it is tried again. */
+  isTransient(error: unknown): boolean;
+  close(): Promise<void>;
+}

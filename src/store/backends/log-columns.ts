@@ -1,0 +1,25 @@
+import type { LogTable } from '../schema.ts';
+
+/** The log's columns in the order in which rows are inserted. */
+export const LOG_COLUMNS = [
+  'seq',
+  'kind',
+  'id',
+  'at',
+  'lag',
+  'received',
+  'occurred',
+  'clock',
+  'event',
+  'resource_id',
+  'follows',
+  'origin',
+  'depth',
+  'automation_id',
+  'body',
+] as const satisfies readonly (keyof LogTable)[];
+
+/** A row's values in that order. */
+export function logValues(row: LogTable): (string | number | null)[] {
+  return LOG_COLUMNS.map((column) => row[column]);
+}

@@ -1,0 +1,67 @@
+import type { LogTable } from '../schema.ts';
+import type { Head } from './head.ts';
+
+/** An event on its way into the log. `occurred` in epoch ms; `body` is its JSON without `received`. */
+export interface EventDraft {
+  readonly kind: 'event';
+  readonly id: string;
+  readonly event: string;
+  readonly resourceId: string;
+  readonly occurred: number;
+  readonly follows: string | null;
+  readonly origin: string | null;
+  readonly depth: number;
+  readonly body: string;
+}
+
+/** Any other entry on its way into the log. */
+export interface MarkDraft {
+  readonly kind: 'control' | 'barrier' | 'online';
+  readonly automationId: string | null;
+  readonly body: string | null;
+}
+
+/** An entry that has no place yet. */
+export type Draft = EventDraft | MarkDraft;
+
+/** The row of a control, barrier or online entry. */
+export function markRow(draft: MarkDraft, seq: number, head: Head): LogTable {
+  return {
+    seq,
+    kind: draft.kind,
+    id: null,
+    at: head.at,
+    lag: head.lag,
+    received: head.at,
+    occurred: null,
+    clock: null,
+    event: null,
+    resource_id: null,
+    follows: null,
+    origin: null,
+    depth: 0,
+    automation_id: draft.automationId,
+    body: draft.body,
+  };
+}
+
+/** The row of an event that arrives now. */
+export function eventRow(draft: EventDraft, seq: number, head: Head): LogTable {
+  return {
+    seq,
+    kind: 'event',
+    id: draft.id,
+    at: head.at,
+    lag: head.lag,
+    received: head.at,
+    occurred: draft.occurred,
+    clock: head.clock,
+    event: draft.event,
+    resource_id: draft.resourceId,
+    follows: draft.follows,
+    origin: draft.origin,
+    depth: draft.depth,
+    automation_id: null,
+    body: draft.body,
+  };
+}

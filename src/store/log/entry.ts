@@ -1,0 +1,64 @@
+import type { AutomationControl, EventEntry, LogEntry, NewEvent } from '../log.ts';
+import type { LogTable } from '../schema.ts';
+import { formatTime } from '../../schemas/times.ts';
+import { readTime } from '../time.ts';
+import type { EventDraft } from './draft.ts';
+
+/** Makes an event ready for the log, once, whatever happens to the commit. */
+export function toDraft({ event, origin, depth }: NewEvent): EventDraft {
+  // `received` is the log's to say, from the row; the columns are for looking up, where Postgres takes no NUL.
+  const { received: _, ...kept } = event;
+  const resourceId = event.resource['prefect.resource.id'];
+  const follows = event.follows ?? null;
+  return {
+    kind: 'event',
+    id: event.id.toLowerCase(),
+    event: searchable(event.event),
+    resourceId: searchable(resourceId ?? ''),
+    occurred: readTime(event.occurred),
+    follows: follows === null ? null : follows.toLowerCase(),
+    origin: origin ?? null,
+    depth: depth ?? 0,
+    body: JSON.stringify(kept),
+  };
+}
+
+/** A text as the columns of the log hold it. */
+export function searchable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
+}
+
+/** Reads an entry from its row. */
+export function toEntry(row: LogTable): LogEntry {
+  const { seq, at, lag } = row;
+  switch (row.kind) {
+    case 'event':
+      return toEventEntry(row);
+    case 'control': {
+      const control = JSON.parse(row.body ?? '') as AutomationControl;
+      return { kind: 'control', seq, at, lag, automationId: row.automation_id ?? '', control };
+    }
+    case 'barrier':
+      return { kind: 'barrier', seq, at, lag, automationId: row.automation_id ?? '' };
+    case 'online': {
+      const { downSince } = JSON.parse(row.body ?? '') as { downSince: number };
+      return { kind: 'online', seq, at, lag, downSince };
+    }
+  }
+}
+
+/** Reads an event's entry from its row. */
+export function toEventEntry(row: LogTable): EventEntry {
+  const event = JSON.parse(row.body ?? '') as EventEntry['event'];
+  return {
+    kind: 'event',
+    seq: row.seq,
+    at: row.at,
+    lag: row.lag,
+    event: { ...event, received: formatTime(row.received) },
+    occurred: row.occurred ?? row.received,
+    received: row.received,
+    origin: row.origin,
+    depth: row.depth,
+  };
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Backend } from '../backends/backend.ts';
+import type { CommitQueue } from '../commit-queue.ts';
+import type { EventEntry, Log } from '../log.ts';
+import type { Notifier } from '../notifier.ts';
+import { toDraft, toEntry, toEventEntry } from './entry.ts';
+import { eventsClock } from './events-clock.ts';
+import { FOLLOWER_PATIENCE } from './sequence.ts';
+
+const IDS_A_QUERY = 400;
+
+/** The log over a database. */
+export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifier): Log {
+  const { db } = backend;
+  return {
+    append: async (events) => queue.append(events.map(toDraft)),
+
+    appendBarrier: (automationId) =>
+      queue.run(async (write) => ({ seq: await write.mark('barrier', automationId, null), at: write.at }), {
+        idempotent: true,
+      }),
+
+    async read(after, limit) {
+      const rows = await db
+        .selectFrom('log')
+        .selectAll()
+        .where('seq', '>', Math.max(after, 0))
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(toEntry);
+    },
+
+    async eventsById(ids) {
+      const found = new Map<string, EventEntry>();
+      const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
+      while (wanted.length > 0) {
+        const rows = await db
+          .selectFrom('log')
+          .selectAll()
+          .where('id', 'in', wanted.splice(0, IDS_A_QUERY))
+          .execute();
+        for (const row of rows) if (row.id !== null) found.set(row.id, toEventEntry(row));
+      }
+      return ids.flatMap((id) => found.get(id.toLowerCase()) ?? []);
+    },
+
+    async head() {
+      const head = await db.selectFrom('log_head').select('seq').executeTakeFirstOrThrow();
+      return head.seq;
+    },
+
+    eventsClock: (pass, until) => eventsClock(backend, queue, pass, until),
+
+    onAppend: (listener) => notifier.add(listener),
+
+    async releaseOverdue() {
+      const oldest = db
+        .selectFrom('log')
+        .select('received')
+        .where(sql<boolean>`seq < 0`)
+        .orderBy('seq', 'desc')
+        .limit(1);
+      const due = async (): Promise<number | null> => {
+        const row = await oldest.executeTakeFirst();
+        return row === undefined ? null : row.received + FOLLOWER_PATIENCE;
+      };
+      const first = await due();
+      if (first === null || first > (await backend.now())) return first;
+      // Any append releases what is overdue, also an empty one.
+      await queue.run((write) => write.append([]), { idempotent: true });
+      return due();
+    },
+  };
+}

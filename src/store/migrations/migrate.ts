@@ -1,0 +1,25 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import { AutomationError } from '../../errors.ts';
+import type { Database } from '../schema.ts';
+import { initial } from './0001-initial.ts';
+import { columnTypes } from './column-types.ts';
+
+/**
+ * Brings the schema up to date. The list stands here, in code, so that it works from the compiled package as well.
+ * Safe when several processes start at once: kysely's migrator takes a lock in Postgres.
+ *
+ * @throws {AutomationError} `migration_failed`, with the database's error as its cause.
+ */
+export async function migrate(db: Kysely<Database>, dialect: 'sqlite' | 'postgres'): Promise<void> {
+  const types = columnTypes(dialect);
+  const migrations: Record<string, Migration> = {
+    '0001-initial': { up: (target) => initial(target, types) },
+  };
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new AutomationError('migration_failed', 'The database schema could not be brought up to date', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { newEvent, TestClock } from '../support/store-fixtures.ts';
+
+const zero = Date.UTC(2026, 0, 1);
+
+describe("the events' clock", () => {
+  const clock = new TestClock();
+  let store: Store;
+  beforeEach(async () => {
+    clock.now = zero;
+    store = await openStore({ sqlite: { path: ':memory:' }, clock: clock.read });
+  });
+  afterEach(() => store.close());
+  /** An event that arrives at a clock time and occurred at another; seconds since zero. */
+  const arrive = async (at: number, occurred = at, follows: string | null = null): Promise<void> => {
+    clock.now = zero + at * 1000;
+    await store.log.append([newEvent({ occurred: zero + occurred * 1000, follows })]);
+  };
+  const reached = async (pass: number, until?: number): Promise<number | null> => {
+    const answer = await store.log.eventsClock(
+      zero + pass * 1000,
+      until === undefined ? undefined : zero + until * 1000,
+    );
+    return answer.reached ? (answer.at - zero) / 1000 : null;
+  };
+
+  it('is the clock as long as nothing was late', async () => {
+    expect(await reached(10)).toBeNull();
+    clock.now = zero + 10_000;
+    expect(await reached(10)).toBe(10);
+    await arrive(20);
+    await arrive(30, 40);
+    clock.now = zero + 60_000;
+    expect(await reached(20)).toBe(20);
+    expect(await reached(25)).toBe(25);
+    expect(await reached(60)).toBe(60);
+    expect(await reached(60.001)).toBeNull();
+  });
+
+  it('lags as far as the last event was late', async () => {
+    await arrive(10, 6);
+    await arrive(50);
+    await arrive(55, 54);
+    await arrive(58, 55);
+    clock.now = zero + 140_000;
+    expect(await reached(26)).toBe(30);
+    expect(await reached(74)).toBe(77);
+    expect(await reached(75)).toBe(78);
+  });
+
+  it('jumps when an event on time ends a lag, and says what it showed then', async () => {
+    await arrive(100, 40);
+    await arrive(120);
+    clock.now = zero + 200_000;
+    expect(await store.log.eventsClock(zero + 110_000)).toEqual({
+      reached: true,
+      at: zero + 120_000,
+      p: zero + 120_000,
+    });
+    expect(await store.log.eventsClock(zero + 150_000)).toMatchObject({ p: zero + 150_000 });
+  });
+
+  it('says when it will be reached at the earliest', async () => {
+    await arrive(100, 70);
+    clock.now = zero + 110_000;
+    const answer = await store.log.eventsClock(zero + 105_000);
+    expect(answer).toEqual({ reached: false, notBefore: zero + 135_000, now: zero + 110_000 });
+    clock.now = zero + 135_000;
+    expect(await reached(105)).toBe(135);
+    expect(await reached(105, 134)).toBeNull();
+  });
+
+  it('answers the same for the same `until` whatever comes later', async () => {
+    await arrive(10);
+    clock.now = zero + 20_000;
+    expect(await reached(20)).toBe(20);
+    await arrive(20, 3);
+    await arrive(21, 1);
+    clock.now = zero + 90_000;
+    expect(await reached(20)).toBe(20);
+    expect(await reached(20, 20)).toBe(20);
+  });
+
+  it('lets nothing come before an answer, even if the clock steps back', async () => {
+    clock.now = zero + 20_000;
+    expect(await reached(20)).toBe(20);
+    await arrive(15);
+    const [entry] = await store.log.read(0, 1);
+    expect(entry?.at).toBe(zero + 20_000);
+  });
+
+  it('counts a held event when it arrives, not when it gets its place', async () => {
+    await arrive(10);
+    await arrive(100, 40, randomUUID());
+    expect(await reached(50)).toBe(50);
+    clock.now = zero + 2000_000;
+    await store.log.releaseOverdue();
+    expect(await reached(98)).toBe(98);
+    expect(await reached(101)).toBe(161);
+    expect(await reached(1500)).toBe(1560);
+    const entries = await store.log.read(0, 10);
+    expect(entries.map(({ lag }) => lag)).toEqual([0, 60_000]);
+  });
+
+  it('is the same over many arrivals at many instants', async () => {
+    // Each arrival is 60 s late for an hour: the pass is reached by none of them, but 60 s later.
+    for (let at = 0; at < 2_500; at += 1) {
+      clock.now = zero + at * 100;
+      void store.log.append([newEvent({ occurred: clock.now - 60_000 })]);
+      await Promise.resolve();
+      await Promise.resolve();
+      await new Promise(setImmediate);
+    }
+    expect((await store.log.read(0, 5000)).length).toBe(2500);
+    expect(await reached(100)).toBe(160);
+  });
+});
