@@ -1,0 +1,84 @@
+import { AutomationError } from '../errors.ts';
+import { loadCipher } from '../secrets/key.ts';
+import type { Settings } from '../settings.ts';
+import { connectTemporal, type TemporalConnection } from '../temporal/connection.ts';
+import type { TemporalTarget } from '../temporal/target.ts';
+import { openShared, startGateway, startWorker, type PartDeps } from './parts.ts';
+import type { ProgramContext } from './program.ts';
+
+/** Which parts a command runs, and what with. */
+export interface Composition {
+  readonly target: TemporalTarget;
+  readonly temporalUiUrl?: string;
+  readonly worker: boolean;
+  /** Settings of the gateway with the port to listen on, or `undefined` for none. */
+  readonly gateway: Settings | undefined;
+}
+
+/**
+ * Starts the parts of a command: Temporal's connection, the store, the worker, and the gateway last, so that what it
+ * accepts is handled at once. They end in the opposite order.
+ *
+ * @returns the URL of the gateway, when there is one
+ */
+export async function startParts(
+  context: ProgramContext,
+  composition: Composition,
+): Promise<string | undefined> {
+  const { settings, logger, lifecycle, say } = context;
+  const cipher = loadCipher(settings.dataDir, settings.encryptionKey);
+  const temporal: TemporalConnection = await lifecycle.start(
+    'Temporal connection',
+    () =>
+      connectTemporal({ target: composition.target, logger, onProgress: say, worker: composition.worker }),
+    (connection) => connection.close(),
+  );
+  const shared = await lifecycle.start(
+    'store',
+    () => openShared(settings, logger),
+    (store) => store.close(),
+  );
+  const listening = composition.gateway ?? settings;
+  const deps: PartDeps = {
+    logger,
+    cipher,
+    temporal,
+    publicUrl: settings.uiUrl ?? urlOf(listening.host, listening.port),
+    shared,
+    ...(composition.temporalUiUrl !== undefined && { temporalUiUrl: composition.temporalUiUrl }),
+  };
+  if (composition.worker) {
+    say('starting the worker');
+    const worker = await lifecycle.start(
+      'worker',
+      () => startWorker(settings, deps),
+      (part) => part.stop(),
+    );
+    lifecycle.watch('worker', worker.ended);
+  }
+  if (composition.gateway === undefined) return undefined;
+  const gatewaySettings = composition.gateway;
+  const gateway = await lifecycle.start(
+    'gateway',
+    () => startGateway(gatewaySettings, deps),
+    (part) => part.stop(),
+  );
+  lifecycle.watch('gateway', gateway.ended);
+  return gateway.url ?? urlOf(gatewaySettings.host, gatewaySettings.port);
+}
+
+/** Makes sure of what separate processes need: a database that they can share. */
+export function requireSharedDatabase(settings: Settings, command: string): void {
+  if (settings.databaseUrl !== undefined) return;
+  throw new AutomationError(
+    'settings_invalid',
+    `\`automations ${command}\` needs DATABASE_URL: separate processes share a Postgres database. ` +
+      'To run everything in one process without one, use `automations dev`.',
+  );
+}
+
+/** The URL of a listening address; a wildcard address is reached over loopback. */
+export function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
