@@ -10,7 +10,7 @@ export interface ActOptions {
   readonly firings: FiringStore;
   readonly pace: Pace;
   /** Starts the workflow in which an action goes on; does nothing when it runs already. */
-  readonly startFiringWorkflow: (input: FiringActionInput) => Promise<void>;
+  readonly startFiringWorkflow: (input: FiringActionInput) => Promise<unknown>;
   /** Who claims attempts that outlive the fast path: this process. */
   readonly owner: string;
 }

@@ -1,13 +1,16 @@
 import { uuidV5 } from '../src/evaluation/firing-id.ts';
 import type { Firing } from '../src/evaluation/evaluator.ts';
-import type { Automation } from '../src/schemas/automations.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
+import type { AutomationDefinition } from '../src/store/automations/automation-rows.ts';
 import type { NewEvent } from '../src/store/log.ts';
+
+/** The automation as it was defined when it fired. */
+export type FiringAutomation = AutomationDefinition & { readonly id: string };
 
 /** The events by which an automation tells what it did, with ids that follow from the firing: written twice, they are stored once. */
 export interface FiringSubject {
   readonly firing: Firing;
-  readonly automation: Automation;
+  readonly automation: FiringAutomation;
   readonly event: ReceivedEvent | null;
 }
 
@@ -86,7 +89,7 @@ function link(subject: FiringSubject, event: NewEvent['event']): NewEvent {
   return { event, origin: subject.automation.id, depth: subject.firing.depth + 1 };
 }
 
-function resourceOf(automation: Automation): ReceivedEvent['resource'] {
+function resourceOf(automation: FiringAutomation): ReceivedEvent['resource'] {
   const { trigger } = automation;
   return {
     'prefect.resource.id': `prefect.automation.${automation.id}`,

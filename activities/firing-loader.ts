@@ -1,9 +1,10 @@
 import type { Firing } from '../src/evaluation/evaluator.ts';
 import { AutomationError } from '../src/errors.ts';
-import type { Automation } from '../src/schemas/automations.ts';
+import type { AutomationDefinition } from '../src/store/automations/automation-rows.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
 import type { Log } from '../src/store/log.ts';
 import type { TriggerFiring } from '../src/triggers/index.ts';
+import type { FiringAutomation } from './firing-events.ts';
 import { actionsOf, type LoadedFiring } from './firing-runner.ts';
 
 /** What the loader reads. */
@@ -11,7 +12,7 @@ export interface FiringLoaderOptions {
   readonly log: Pick<Log, 'eventsById'>;
   readonly automations: {
     /** The definition of a version, kept for deleted automations as well. */
-    version(id: string, version: number): Promise<Automation | null>;
+    version(id: string, version: number): Promise<AutomationDefinition | undefined>;
   };
 }
 
@@ -21,7 +22,7 @@ const KEPT_DEFINITIONS = 1_000;
 /** Gathers what the actions of a firing need: the definition that fired, and the events. */
 export class FiringLoader {
   readonly #options: FiringLoaderOptions;
-  readonly #definitions = new Map<string, Automation>();
+  readonly #definitions = new Map<string, FiringAutomation>();
 
   constructor(options: FiringLoaderOptions) {
     this.#options = options;
@@ -44,12 +45,12 @@ export class FiringLoader {
     return { firing, automation, event, events, actions: actionsOf(automation, firing) };
   }
 
-  async #definition(id: string, version: number): Promise<Automation> {
+  async #definition(id: string, version: number): Promise<FiringAutomation> {
     const key = `${id}/${version}`;
     const kept = this.#definitions.get(key);
     if (kept) return kept;
-    const automation = await this.#options.automations.version(id, version);
-    if (!automation) {
+    const definition = await this.#options.automations.version(id, version);
+    if (!definition) {
       throw new AutomationError(
         'definition_missing',
         `Version ${version} of automation ${id} is not in the store`,
@@ -58,6 +59,7 @@ export class FiringLoader {
     }
     if (this.#definitions.size >= KEPT_DEFINITIONS)
       this.#definitions.delete(this.#definitions.keys().next().value!);
+    const automation = { ...definition, id };
     this.#definitions.set(key, automation);
     return automation;
   }

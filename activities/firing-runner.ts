@@ -1,6 +1,5 @@
 import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { Action } from '../src/schemas/actions.ts';
-import type { Automation } from '../src/schemas/automations.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
 import type { ActionOutcome, FiringRow, FiringStore } from '../src/store/firings/types.ts';
 import { firingContext, renderTemplate } from '../src/templates/index.ts';
@@ -10,6 +9,7 @@ import {
   invocationId,
   triggeredEvent,
   type ActionPlace,
+  type FiringAutomation,
   type FiringSubject,
 } from './firing-events.ts';
 import type { ActionServices } from './services.ts';
@@ -117,7 +117,7 @@ function rowOf(
 }
 
 /** The actions that a firing in this state carries out, in the order of their indexes. */
-export function actionsOf(automation: Automation, firing: Firing): Action[] {
+export function actionsOf(automation: FiringAutomation, firing: Firing): Action[] {
   const { actions, actions_on_trigger: onTrigger, actions_on_resolve: onResolve } = automation;
   return firing.state === 'Triggered' ? [...actions, ...onTrigger] : [...onResolve];
 }

@@ -12,14 +12,18 @@ export interface ActedFiring {
 
 /** The answer to a due pass: it has been reached and the barrier has this place in the log, or it's too early. */
 export type BarrierAnswer =
-  | { readonly reached: true; readonly seq: number; readonly clock: EventsClockAnswer }
+  | {
+      readonly reached: true;
+      readonly seq: number;
+      readonly clock: EventsClockAnswer & { readonly reached: true };
+    }
   /** How long to wait before asking again, in ms. */
   | { readonly reached: false; readonly waitMs: number };
 
 /** What the automation workflow calls: short local activities. */
 export interface AutomationActivities {
   /** When the events' clock reached `pass`, looking at the log up to `until` (epoch ms). */
-  eventsClock(input: { pass: number; until: number }): Promise<EventsClockAnswer>;
+  eventsClock(input: { automationId: string; pass: number; until: number }): Promise<EventsClockAnswer>;
   /** Appends a barrier for the automation if the events' clock has reached `pass` (epoch ms). */
   barrier(input: { automationId: string; pass: number }): Promise<BarrierAnswer>;
   /** Carries out the actions of the firings, as far as that goes quickly. */

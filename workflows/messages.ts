@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { ItemBatch } from '../src/evaluation/items.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
-import type { OpenWindow, Reason } from '../src/triggers/index.ts';
+import type { OpenWindow, Reason, ReasonCode } from '../src/triggers/index.ts';
 
 /** Input of the workflow `automation`. `state` is there when it goes on after a continue-as-new. */
 export interface AutomationInput {
@@ -32,7 +32,10 @@ export interface AutomationView {
   readonly inbox: number;
   readonly nextDeadline: string | null;
   readonly openWindows: { readonly count: number; readonly first: readonly OpenWindow[] };
-  readonly latestReasons: readonly Reason[];
+  /** The latest decisions of the trigger, each with its explanation in words. */
+  readonly latestReasons: readonly (Reason & { readonly text: string })[];
+  /** How often each decision was taken. */
+  readonly decisions: Readonly<Partial<Record<ReasonCode, number>>>;
 }
 
 /** The one signal of an automation. One type for everything, since Temporal keeps no order between types. */

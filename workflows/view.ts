@@ -1,13 +1,8 @@
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  setCurrentDetails,
-  upsertMemo,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Evaluator } from '../src/evaluation/evaluator.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
-import { openWindows, stateSize } from '../src/triggers/index.ts';
+import { describeReason, openWindows, stateSize } from '../src/triggers/index.ts';
 import type { AutomationView } from './messages.ts';
 
 const NAME = defineSearchAttributeKey('AutomationName', SearchAttributeType.KEYWORD);
@@ -15,6 +10,9 @@ const ENABLED = defineSearchAttributeKey('AutomationEnabled', SearchAttributeTyp
 
 /** Windows that a query lists; the rest is only counted. */
 const LISTED_WINDOWS = 100;
+
+/** The latest decisions that a query explains. */
+const LISTED_REASONS = 20;
 
 /** A keyword may have 255 characters. */
 const KEYWORD_CHARACTERS = 255;
@@ -35,7 +33,10 @@ export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
       count: stateSize(state.trigger),
       first: compiled ? openWindows(compiled, state.trigger, LISTED_WINDOWS) : [],
     },
-    latestReasons: [...evaluator.reasons],
+    latestReasons: state.trigger.reasons.recent
+      .slice(-LISTED_REASONS)
+      .map((reason) => ({ ...reason, text: describeReason(reason) })),
+    decisions: state.trigger.reasons.counts,
   };
 }
 

@@ -1,14 +1,14 @@
 import type { Action } from '../../src/schemas/actions.ts';
 import type { ReceivedEvent } from '../../src/schemas/events.ts';
-import type { Automation } from '../../src/schemas/automations.ts';
 import type { Firing } from '../../src/evaluation/evaluator.ts';
+import type { FiringAutomation } from '../firing-events.ts';
 import type { ActionServices } from '../services.ts';
 
 /** One attempt at one action of a firing. */
 export interface ActionRun {
   readonly firing: Firing;
   /** The automation as it was defined when it fired. */
-  readonly automation: Automation;
+  readonly automation: FiringAutomation;
   /** The event that fired it; null for an absence without any event. */
   readonly event: ReceivedEvent | null;
   /** The same for every attempt at this action: peers recognise repetitions by it. */

@@ -1,13 +1,12 @@
 import {
   compileTrigger,
+  newTriggerState,
   nextPass,
   reduce,
   type CompiledTrigger,
-  type Reason,
   type TriggerFiring,
   type TriggerInput,
 } from '../triggers/index.ts';
-import { newTriggerState } from '../triggers/index.ts';
 import { firingId } from './firing-id.ts';
 import type { ControlItem, Item } from './items.ts';
 import type { AutomationState } from './state.ts';
@@ -30,21 +29,23 @@ export interface ReachedPass {
   readonly resumedAt?: number;
 }
 
-/** How many of the latest reasons are kept for whoever asks why something did (not) fire. */
-const KEPT_REASONS = 20;
-
 /**
  * Evaluates one automation: takes entries of the log in order and answers firings. Pure but for the state that it owns:
  * no clock, no I/O. The workflow, the conformance runner and replays of recorded events all drive this.
  */
 export class Evaluator {
-  readonly state: AutomationState;
-  readonly reasons: Reason[] = [];
+  state: AutomationState;
   #compiled: CompiledTrigger | null = null;
 
   constructor(state: AutomationState) {
     this.state = state;
-    if (state.definition) this.#compiled = compileTrigger(state.definition.trigger);
+    this.#compiled = state.definition && compileTrigger(state.definition.trigger);
+  }
+
+  /** Goes on from a state that was put away. */
+  restore(state: AutomationState): void {
+    this.state = state;
+    this.#compiled = state.definition && compileTrigger(state.definition.trigger);
   }
 
   /** The compiled trigger, null before the creation has arrived. */
@@ -66,8 +67,11 @@ export class Evaluator {
     if ('barrier' in item) return [];
     if ('control' in item) return this.#control(item);
     state.events += 1;
-    const { at, seq, id, occurred, matches } = item;
-    return this.#reduce({ type: 'event', at, lag: state.lag, seq, id, occurred, matches }, item.depth ?? 0);
+    const { at, seq, id, occurred, matches, reached } = item;
+    return this.#reduce(
+      { type: 'event', at, lag: state.lag, reached, seq, id, occurred, matches },
+      item.depth ?? 0,
+    );
   }
 
   /** Makes the pass that the log says has been reached. */
@@ -77,7 +81,7 @@ export class Evaluator {
 
   #control(item: ControlItem): Firing[] {
     const { state } = this;
-    const { at, lag = 0 } = item;
+    const { at, lag = 0, reached } = item;
     switch (item.control) {
       case 'created':
       case 'updated':
@@ -87,7 +91,7 @@ export class Evaluator {
         state.trigger = newTriggerState();
         state.enabled = item.enabled ?? true;
         this.#compiled = state.definition && compileTrigger(state.definition.trigger);
-        return this.#reduce(state.enabled ? { type: 'load', at, lag } : { type: 'disable', at }, 0);
+        return this.#reduce({ type: 'load', at, lag, reached, enabled: state.enabled }, 0);
       case 'paused':
         if (!state.enabled) return [];
         state.enabled = false;
@@ -95,7 +99,7 @@ export class Evaluator {
       case 'resumed':
         if (state.enabled) return [];
         state.enabled = true;
-        return this.#reduce({ type: 'enable', at, lag }, 0);
+        return this.#reduce({ type: 'enable', at, lag, reached }, 0);
       case 'deleted':
         state.deleted = true;
         return [];
@@ -104,11 +108,7 @@ export class Evaluator {
 
   #reduce(input: TriggerInput, depth: number): Firing[] {
     if (!this.#compiled) return [];
-    const { firings, reasons } = reduce(this.#compiled, this.state.trigger, input);
-    if (reasons.length > 0) {
-      this.reasons.push(...reasons.slice(-KEPT_REASONS));
-      this.reasons.splice(0, this.reasons.length - KEPT_REASONS);
-    }
+    const { firings } = reduce(this.#compiled, this.state.trigger, input);
     return firings.map((firing) => {
       const { automationId, version } = this.state;
       const ordinal = this.state.firings++;

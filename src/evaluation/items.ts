@@ -10,6 +10,8 @@ interface ItemBase {
   readonly seq: number;
   readonly at: number;
   readonly lag?: number;
+  /** Highest time that the events' clock had shown before; absent when that is `at − lag`. */
+  readonly reached?: number;
 }
 
 /** An event that fits at least one leaf of the trigger. */

@@ -16,6 +16,8 @@ interface EntryBase {
   readonly seq: number;
   readonly at: number;
   readonly lag: number;
+  /** Highest time that the events' clock had shown when the entry got its turn, epoch ms (rule R10 goes by it). */
+  readonly reached: number;
 }
 
 /** An event that reached the log. `origin` is the automation that emitted it, `depth` the length of its chain of causes (0: from outside). */

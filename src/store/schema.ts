@@ -15,6 +15,8 @@ export interface Database {
   firings: FiringTable;
   firing_events: { firing_id: string; event_id: string };
   firing_actions: FiringActionTable;
+  action_claims: ActionClaimTable;
+  snapshots: SnapshotTable;
   block_types: BlockTypeTable;
   block_schemas: BlockSchemaTable;
   block_documents: BlockDocumentTable;
@@ -34,6 +36,8 @@ export interface LogTable {
   id: string | null;
   at: number;
   lag: number;
+  /** Highest time that the events' clock (clock less lag) had shown when this got its turn, epoch ms. */
+  reached: number;
   received: number;
   occurred: number | null;
   /** The events' clock (highest `min(occurred, received)` so far) just after this event arrived. */
@@ -54,6 +58,8 @@ export interface LogHeadTable {
   seq: number;
   at: number;
   lag: number;
+  /** Highest time that the events' clock (clock less lag) had shown when this got its turn, epoch ms. */
+  reached: number;
   clock: number;
   /** How many events are held at present, and the number that the last one got. */
   held: number;
@@ -100,29 +106,39 @@ export interface FiringTable {
   id: string;
   automation_id: string;
   version: number;
-  ordinal: number;
-  state: string;
-  reason: string | null;
   triggered: number;
   recorded: number;
-  event_id: string | null;
-  labels: string;
-  detail: string;
   open: number;
+  body: string;
 }
 
-/** One action of a firing. */
+/** How one action of a firing stands, or ended. */
 export interface FiringActionTable {
   firing_id: string;
   idx: number;
   type: string;
-  status: string;
-  attempts: number;
+  round: number;
+  status: 'pending' | 'executed' | 'failed';
   reason: string | null;
-  detail: string | null;
-  updated: number;
-  lease_owner: string | null;
-  lease_until: number | null;
+  details: string;
+  ended: number | null;
+}
+
+/** The right to attempt an action, for a while. */
+export interface ActionClaimTable {
+  firing_id: string;
+  idx: number;
+  owner: string;
+  expires: number;
+}
+
+/** A chunk of an automation's state that is too large to travel. */
+export interface SnapshotTable {
+  automation_id: string;
+  snapshot: string;
+  chunk: number;
+  saved: number;
+  text: string;
 }
 
 /** A block type; `body` holds what only travels through. */

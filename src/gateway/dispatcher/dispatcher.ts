@@ -1,19 +1,11 @@
 import type { Logger } from 'pino';
-import { uuidV5 } from '../../evaluation/firing-id.ts';
-import type { ControlEntry, EventEntry, Log, LogEntry } from '../../store/log.ts';
-import type { TriggerDefinition } from '../../triggers/index.ts';
+import type { Log, LogEntry } from '../../store/log.ts';
 import { Outbox, type SendBatch } from './outbox.ts';
-import { barrierItem, controlItem, eventItem } from './to-item.ts';
-import { TriggerIndex } from './trigger-index.ts';
+import { Router, type RouterStore } from './router.ts';
 
 /** What the dispatcher needs of the store. */
-export interface DispatcherStore {
+export interface DispatcherStore extends RouterStore {
   readonly log: Log;
-  readonly automations: {
-    /** The automations that existed at that place of the log, as they were there. */
-    stateAt(seq: number): Promise<{ id: string; version: number; enabled: boolean }[]>;
-    version(id: string, version: number): Promise<{ name: string; trigger: TriggerDefinition } | null>;
-  };
   readonly meta: {
     dispatcherPosition(): Promise<number>;
     setDispatcherPosition(seq: number): Promise<void>;
@@ -30,9 +22,6 @@ export interface DispatcherOptions {
   readonly saveEveryMs?: number;
 }
 
-/** Says that a chain of automations triggering each other was cut. */
-const CHAIN_CUT = 'prefect.automation.chain-cut';
-
 /** Entries read from the log at once. */
 const READ_ENTRIES = 1_000;
 
@@ -48,7 +37,7 @@ const POLL_MS = 1_000;
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #index = new TriggerIndex();
+  readonly #router: Router;
   readonly #outboxes = new Map<string, Outbox>();
   #cursor = 0;
   #saved = 0;
@@ -60,17 +49,21 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#router = new Router({
+      store: options.store,
+      chainDepth: options.chainDepth,
+      push: (automationId, item) => this.#push(automationId, item),
+      onChainCut: (automation, { event, depth }) =>
+        options.logger.warn({ automation, event: event.id, depth }, 'chain of automations cut'),
+    });
   }
 
   /** Loads the index as of the durable position and begins to read. */
   async start(): Promise<void> {
     const { store, logger } = this.#options;
     this.#cursor = this.#saved = await store.meta.dispatcherPosition();
-    for (const { id, version, enabled } of await store.automations.stateAt(this.#cursor)) {
-      const definition = await store.automations.version(id, version);
-      if (definition) this.#index.set({ id, version, enabled, trigger: definition.trigger });
-    }
-    logger.info({ position: this.#cursor, automations: this.#index.size }, 'dispatcher started');
+    await this.#router.load(this.#cursor);
+    logger.info({ position: this.#cursor, automations: this.#router.size }, 'dispatcher started');
     const unsubscribe = store.log.onAppend(() => this.#wake());
     const saving = setInterval(() => void this.#save(), this.#options.saveEveryMs ?? 100);
     this.#work = this.#run().finally(() => {
@@ -112,7 +105,7 @@ export class Dispatcher {
         if (this.#waiting < WAITING_ITEMS) {
           entries = await log.read(this.#cursor, READ_ENTRIES);
           for (const entry of entries) {
-            await this.#route(entry);
+            await this.#router.route(entry);
             this.#cursor = entry.seq;
           }
         }
@@ -122,90 +115,6 @@ export class Dispatcher {
         await delay(POLL_MS);
       }
     }
-  }
-
-  async #route(entry: LogEntry): Promise<void> {
-    switch (entry.kind) {
-      case 'event':
-        await this.#routeEvent(entry);
-        break;
-      case 'control':
-        await this.#routeControl(entry);
-        break;
-      case 'barrier':
-        if (this.#index.get(entry.automationId)) this.#push(entry.automationId, barrierItem(entry));
-        break;
-      case 'online':
-        // Downtimes reach the workflows through the events' clock.
-        break;
-    }
-  }
-
-  async #routeEvent(entry: EventEntry): Promise<void> {
-    for (const { automation, matches } of this.#index.find(entry.event)) {
-      // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
-      if (entry.origin === automation.id) continue;
-      if (entry.depth >= this.#options.chainDepth && entry.event.event !== CHAIN_CUT)
-        await this.#cutChain(entry, automation.id);
-      else this.#push(automation.id, eventItem(entry, matches));
-    }
-  }
-
-  async #routeControl(entry: ControlEntry): Promise<void> {
-    const { automationId: id, control } = entry;
-    if (control.type === 'created' || control.type === 'updated') {
-      const definition = await this.#options.store.automations.version(id, control.version);
-      if (!definition) throw new Error(`version ${control.version} of automation ${id} is missing`);
-      const automation = {
-        id,
-        version: control.version,
-        enabled: control.enabled,
-        trigger: definition.trigger,
-      };
-      this.#index.set(automation);
-      this.#push(id, controlItem(entry, { ...automation, name: definition.name }));
-      return;
-    }
-    if (control.type === 'deleted') this.#index.delete(id);
-    else this.#index.setEnabled(id, control.type === 'resumed');
-    this.#push(id, controlItem(entry, undefined));
-  }
-
-  /**
-   * Automations that trigger each other are cut here, with an event that says so. It may trigger others, so that
-   * somebody can be told; what these emit is past the limit and is the end of it, without a further event.
-   */
-  async #cutChain(entry: EventEntry, automationId: string): Promise<void> {
-    const { store, chainDepth, logger } = this.#options;
-    if (entry.depth > chainDepth) return;
-    logger.warn(
-      { automation: automationId, event: entry.event.id, depth: entry.depth },
-      'chain of automations cut',
-    );
-    const resource = { 'prefect.resource.id': `prefect.automation.${automationId}` };
-    await store.log.append([
-      {
-        event: {
-          id: uuidV5(`chain-cut/${automationId}`, entry.event.id),
-          occurred: new Date(entry.at).toISOString(),
-          event: CHAIN_CUT,
-          resource,
-          related: [
-            {
-              'prefect.resource.id': `prefect.event.${entry.event.id}`,
-              'prefect.resource.role': 'triggering-event',
-            },
-          ],
-          payload: {
-            reason: `not triggered: ${entry.depth} automations in a row have triggered each other (limit ${chainDepth})`,
-            depth: entry.depth,
-          },
-          follows: null,
-        },
-        origin: automationId,
-        depth: chainDepth,
-      },
-    ]);
   }
 
   #push(automationId: string, item: Parameters<Outbox['push']>[0]): void {

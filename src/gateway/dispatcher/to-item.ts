@@ -1,5 +1,5 @@
 import type { BarrierItem, ControlItem, EventItem } from '../../evaluation/items.ts';
-import type { BarrierEntry, ControlEntry, EventEntry } from '../../store/log.ts';
+import type { BarrierEntry, ControlEntry, EventEntry, LogEntry } from '../../store/log.ts';
 import type { LeafMatch } from '../../triggers/index.ts';
 import type { IndexedAutomation } from './trigger-index.ts';
 
@@ -34,6 +34,7 @@ export function barrierItem(entry: BarrierEntry): BarrierItem {
   return { ...place(entry), barrier: true };
 }
 
-function place(entry: { seq: number; at: number; lag: number }): { seq: number; at: number; lag?: number } {
-  return { seq: entry.seq, at: entry.at, ...(entry.lag > 0 && { lag: entry.lag }) };
+function place(entry: LogEntry): { seq: number; at: number; lag?: number; reached?: number } {
+  const { seq, at, lag, reached } = entry;
+  return { seq, at, ...(lag > 0 && { lag }), ...(reached !== at - lag && { reached }) };
 }

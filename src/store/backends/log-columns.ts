@@ -7,6 +7,7 @@ export const LOG_COLUMNS = [
   'id',
   'at',
   'lag',
+  'reached',
   'received',
   'occurred',
   'clock',

@@ -13,7 +13,7 @@ const IDS_A_QUERY = 400;
 export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifier): Log {
   const { db } = backend;
   return {
-    append: async (events) => queue.append(events.map(toDraft)),
+    append: async (events) => queue.put({ events: events.map(toDraft), firings: [], actions: [] }),
 
     appendBarrier: (automationId) =>
       queue.run(async (write) => ({ seq: await write.mark('barrier', automationId, null), at: write.at }), {

@@ -5,6 +5,7 @@ export interface Head {
   seq: number;
   at: number;
   lag: number;
+  reached: number;
   clock: number;
   held: number;
   heldNumber: number;
@@ -16,6 +17,7 @@ export function toHead(row: LogHeadTable): Head {
     seq: row.seq,
     at: row.at,
     lag: row.lag,
+    reached: row.reached,
     clock: row.clock,
     held: row.held,
     heldNumber: row.held_number,

@@ -19,6 +19,7 @@ export interface Release {
   readonly seq: number;
   readonly at: number;
   readonly lag: number;
+  readonly reached: number;
 }
 
 /** What an append does to the log. */
@@ -71,8 +72,9 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
       const seq = ++head.seq;
       head.held -= 1;
       places.set(event.id, seq);
-      if (event.row === undefined) releases.push({ from: event.seq, seq, at, lag: head.lag });
-      else event.row.seq = seq;
+      if (event.row === undefined)
+        releases.push({ from: event.seq, seq, at, lag: head.lag, reached: head.reached });
+      else Object.assign(event.row, { seq, reached: head.reached });
       stack.push(...followersOf(event.id));
     }
   };
@@ -81,6 +83,11 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
     const followers = waiting.get(id) ?? [];
     waiting.delete(id);
     return followers.sort((a, b) => b.occurred - a.occurred || a.seq - b.seq);
+  };
+
+  /** What the events' clock has shown when the next entry gets its turn: before that entry does anything to it. */
+  const turn = (): void => {
+    head.reached = Math.max(head.reached, at - head.lag);
   };
 
   const append = (draft: EventDraft): void => {
@@ -103,8 +110,10 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
   };
 
   known.held.forEach(hold);
+  turn();
   for (const event of known.overdue) release([event]);
   for (const draft of drafts) {
+    turn();
     if (draft.kind === 'event') append(draft);
     else inserts.push(markRow(draft, ++head.seq, head));
   }

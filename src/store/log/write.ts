@@ -16,6 +16,8 @@ export class Write {
   readonly trx: Transaction<Database>;
   /** Epoch ms, never before an entry that is there already. */
   readonly at: number;
+  /** The clock's reading, epoch ms: for what has no place in the log. */
+  readonly now: number;
   readonly #backend: Backend;
   readonly #before: Head;
   #head: Head;
@@ -23,7 +25,8 @@ export class Write {
   private constructor(backend: Backend, trx: Transaction<Database>, head: Head, now: number) {
     this.#backend = backend;
     this.trx = trx;
-    this.at = Math.max(head.at, toMicrosecond(now));
+    this.now = toMicrosecond(now);
+    this.at = Math.max(head.at, this.now);
     this.#before = head;
     this.#head = head;
   }
@@ -37,6 +40,11 @@ export class Write {
   /** The head as it is now, what was appended in this transaction included. */
   get head(): Readonly<Head> {
     return this.#head;
+  }
+
+  /** `at` of the newest entry before this transaction, epoch ms; 0 when there is none. */
+  get previousAt(): number {
+    return this.#before.at;
   }
 
   /** Puts the head back, after what was appended since has been rolled back. */
@@ -60,7 +68,7 @@ export class Write {
     for (const release of plan.releases) {
       await this.trx
         .updateTable('log')
-        .set({ seq: release.seq, at: release.at, lag: release.lag })
+        .set({ seq: release.seq, at: release.at, lag: release.lag, reached: release.reached })
         .where('seq', '=', release.from)
         .execute();
     }
@@ -93,6 +101,7 @@ export class Write {
         seq: head.seq,
         at: head.at,
         lag: head.lag,
+        reached: head.reached,
         clock: head.clock,
         held: head.held,
         held_number: head.heldNumber,

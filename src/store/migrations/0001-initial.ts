@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ColumnTypes } from './column-types.ts';
 import { createBlockTables } from './0001-blocks.ts';
+import { createFiringTables } from './0001-firings.ts';
 import { createLogTables } from './0001-log.ts';
 import { createAutomationTables } from './0001-automations.ts';
 
@@ -8,6 +9,7 @@ import { createAutomationTables } from './0001-automations.ts';
 export async function initial(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
   await createLogTables(db, types);
   await createAutomationTables(db, types);
+  await createFiringTables(db, types);
   await createBlockTables(db, types);
   await db.schema
     .createTable('positions')
@@ -25,7 +27,7 @@ export async function initial(db: Kysely<unknown>, types: ColumnTypes): Promise<
     .addColumn('key', 'text', (c) => c.primaryKey())
     .addColumn('value', 'text', (c) => c.notNull())
     .execute();
-  await sql`insert into log_head (id, seq, at, lag, clock, held, held_number) values (1, 0, 0, 0, 0, 0, 0)`.execute(
+  await sql`insert into log_head (id, seq, at, lag, reached, clock, held, held_number) values (1, 0, 0, 0, 0, 0, 0, 0)`.execute(
     db,
   );
 }

@@ -1,0 +1,57 @@
+import type { Store } from '../src/store/index.ts';
+import { callWebhook, notify } from '../src/notifiers/index.ts';
+import { createAct, Pace } from './act.ts';
+import { createClockActivities } from './events-clock.ts';
+import { FiringLoader } from './firing-loader.ts';
+import { FiringRunner } from './firing-runner.ts';
+import { createFiringActivities } from './run-action.ts';
+import type { AutomationActivities, FiringActionInput, FiringActivities } from './types.ts';
+
+export interface ActivitiesOptions {
+  readonly store: Store;
+  readonly uiUrl: string;
+  readonly allowPrivateHosts: readonly string[];
+  /** Who claims attempts: unique for each process. */
+  readonly owner: string;
+  /** Starts the workflow in which an action goes on; does nothing when it runs already. */
+  readonly startFiringWorkflow: (input: FiringActionInput) => Promise<unknown>;
+}
+
+/** All activities of a worker, and a way to wait for attempts under way. */
+export function createActivities(options: ActivitiesOptions): {
+  activities: AutomationActivities & FiringActivities;
+  drained(): Promise<void>;
+} {
+  const { store, owner, allowPrivateHosts } = options;
+  const loader = new FiringLoader({ log: store.log, automations: store.automations });
+  const runner = new FiringRunner({
+    firings: store.firings,
+    uiUrl: options.uiUrl,
+    services: {
+      automations: store.automations,
+      blocks: { load: (id) => store.blocks.documents.load(id) },
+      notifiers: {
+        notify: (block, notification, { signal }) =>
+          notify(block, notification, { signal, allowPrivateHosts }),
+        callWebhook: (block, payload, call) => callWebhook(block, payload, { ...call, allowPrivateHosts }),
+      },
+    },
+  });
+  return {
+    activities: {
+      ...createClockActivities(store.log),
+      act: createAct({
+        loader,
+        runner,
+        firings: store.firings,
+        pace: new Pace(),
+        startFiringWorkflow: options.startFiringWorkflow,
+        owner,
+      }),
+      ...createFiringActivities({ loader, runner, firings: store.firings, owner }),
+      saveSnapshot: (input) => store.snapshots.save(input),
+      loadSnapshot: (input) => store.snapshots.load(input),
+    },
+    drained: () => runner.drained(),
+  };
+}

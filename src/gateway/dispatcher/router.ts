@@ -1,0 +1,134 @@
+import { uuidV5 } from '../../evaluation/firing-id.ts';
+import type { Item } from '../../evaluation/items.ts';
+import type { ControlEntry, EventEntry, Log, LogEntry } from '../../store/log.ts';
+import type { TriggerDefinition } from '../../triggers/index.ts';
+import { barrierItem, controlItem, eventItem } from './to-item.ts';
+import { TriggerIndex } from './trigger-index.ts';
+
+/** What the router needs of the store. */
+export interface RouterStore {
+  readonly log: Pick<Log, 'append'>;
+  readonly automations: {
+    /** The automations that existed at that place of the log, as they were there. */
+    stateAt(seq: number): Promise<{ automationId: string; version: number; enabled: boolean }[]>;
+    version(id: string, version: number): Promise<{ name: string; trigger: TriggerDefinition } | undefined>;
+  };
+}
+
+export interface RouterOptions {
+  readonly store: RouterStore;
+  /** Automations that may trigger each other in a row. */
+  readonly chainDepth: number;
+  /** Takes what an automation is to be told. */
+  readonly push: (automationId: string, item: Item) => void;
+  /** Told when a chain of automations is cut. */
+  readonly onChainCut?: (automationId: string, entry: EventEntry) => void;
+}
+
+/** Says that a chain of automations triggering each other was cut. */
+const CHAIN_CUT = 'prefect.automation.chain-cut';
+
+/** Turns entries of the log, taken in order, into what each automation is to be told. */
+export class Router {
+  readonly #options: RouterOptions;
+  readonly #index = new TriggerIndex();
+
+  constructor(options: RouterOptions) {
+    this.#options = options;
+  }
+
+  /** Number of automations. */
+  get size(): number {
+    return this.#index.size;
+  }
+
+  /** Takes up the automations as they were at a place of the log. */
+  async load(seq: number): Promise<void> {
+    const { automations } = this.#options.store;
+    for (const { automationId: id, version, enabled } of await automations.stateAt(seq)) {
+      const definition = await automations.version(id, version);
+      if (definition) this.#index.set({ id, version, enabled, trigger: definition.trigger });
+    }
+  }
+
+  /** Takes the next entry. */
+  async route(entry: LogEntry): Promise<void> {
+    switch (entry.kind) {
+      case 'event':
+        await this.#routeEvent(entry);
+        break;
+      case 'control':
+        await this.#routeControl(entry);
+        break;
+      case 'barrier':
+        if (this.#index.get(entry.automationId)) this.#options.push(entry.automationId, barrierItem(entry));
+        break;
+      case 'online':
+        // Downtimes reach the workflows through the events' clock.
+        break;
+    }
+  }
+
+  async #routeEvent(entry: EventEntry): Promise<void> {
+    const { chainDepth, push } = this.#options;
+    for (const { automation, matches } of this.#index.find(entry.event)) {
+      // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
+      if (entry.origin === automation.id) continue;
+      if (entry.depth >= chainDepth && entry.event.event !== CHAIN_CUT)
+        await this.#cutChain(entry, automation.id);
+      else push(automation.id, eventItem(entry, matches));
+    }
+  }
+
+  async #routeControl(entry: ControlEntry): Promise<void> {
+    const { automationId: id, control } = entry;
+    const { push } = this.#options;
+    if (control.type === 'created' || control.type === 'updated') {
+      const definition = await this.#options.store.automations.version(id, control.version);
+      if (!definition) throw new Error(`version ${control.version} of automation ${id} is missing`);
+      const automation = {
+        id,
+        version: control.version,
+        enabled: control.enabled,
+        trigger: definition.trigger,
+      };
+      this.#index.set(automation);
+      push(id, controlItem(entry, { ...automation, name: definition.name }));
+      return;
+    }
+    if (control.type === 'deleted') this.#index.delete(id);
+    else this.#index.setEnabled(id, control.type === 'resumed');
+    push(id, controlItem(entry, undefined));
+  }
+
+  /**
+   * Automations that trigger each other are cut here, with an event that says so. It may trigger others, so that
+   * somebody can be told; what these emit is past the limit and is the end of it, without a further event.
+   */
+  async #cutChain(entry: EventEntry, automationId: string): Promise<void> {
+    const { store, chainDepth } = this.#options;
+    if (entry.depth > chainDepth) return;
+    this.#options.onChainCut?.(automationId, entry);
+    const { id } = entry.event;
+    await store.log.append([
+      {
+        event: {
+          id: uuidV5(`chain-cut/${automationId}`, id),
+          occurred: new Date(entry.at).toISOString(),
+          event: CHAIN_CUT,
+          resource: { 'prefect.resource.id': `prefect.automation.${automationId}` },
+          related: [
+            { 'prefect.resource.id': `prefect.event.${id}`, 'prefect.resource.role': 'triggering-event' },
+          ],
+          payload: {
+            reason: `not triggered: ${entry.depth} automations in a row have triggered each other (limit ${chainDepth})`,
+            depth: entry.depth,
+          },
+          follows: null,
+        },
+        origin: automationId,
+        depth: chainDepth,
+      },
+    ]);
+  }
+}

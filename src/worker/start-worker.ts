@@ -1,0 +1,85 @@
+import { hostname } from 'node:os';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { Worker, type NativeConnection, type WorkflowBundle } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from '../../activities/index.ts';
+import type { FiringActionInput } from '../../activities/types.ts';
+import { firingWorkflowId, TASK_QUEUE } from '../../workflows/names.ts';
+import type { RunningPart } from '../processes/running-part.ts';
+import type { Store } from '../store/index.ts';
+
+export interface WorkerPartOptions {
+  readonly store: Store;
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  readonly namespace: string;
+  readonly workflowBundle: WorkflowBundle;
+  readonly allowPrivateHosts: readonly string[];
+  /** Base of the links that templates make. */
+  readonly uiUrl: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Starts the worker of automations and actions.
+ *
+ * @throws when Temporal refuses the worker (unknown namespace, no permission)
+ */
+export async function startWorker(options: WorkerPartOptions): Promise<RunningPart> {
+  const { store, client, logger } = options;
+  const { activities, drained } = createActivities({
+    store,
+    uiUrl: options.uiUrl,
+    allowPrivateHosts: options.allowPrivateHosts,
+    owner: `${hostname()}/${process.pid}/${Date.now()}`,
+    startFiringWorkflow: firingStarter(client),
+  });
+  const worker = await Worker.create({
+    connection: options.connection,
+    namespace: options.namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: options.workflowBundle,
+    activities,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 100,
+    maxConcurrentActivityTaskExecutions: 100,
+    // A worker that was killed keeps its workflows' tasks for this long.
+    stickyQueueScheduleToStartTimeout: '3 seconds',
+    shutdownGraceTime: '5 seconds',
+  });
+  const running = worker.run().catch((error: unknown) => {
+    logger.error({ err: error }, 'the worker has stopped');
+    throw error;
+  });
+  // Whoever stops the part sees the error; until then it must not bring the process down by itself.
+  running.catch(() => {});
+  return {
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      await drained();
+    },
+  };
+}
+
+/**
+ * Starts the workflow in which one action goes on.
+ *
+ * @returns a function that resolves to false when that workflow is running already
+ */
+export function firingStarter(client: Client): (input: FiringActionInput) => Promise<boolean> {
+  return async (input) => {
+    try {
+      await client.workflow.start('firing', {
+        workflowId: firingWorkflowId(input.firingId, input.index),
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        staticSummary: input.summary.slice(0, 200),
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,142 @@
+import {
+  advanceEventsClock,
+  compileTrigger,
+  newEventsClock,
+  newTriggerState,
+  nextPass,
+  observeEvent,
+  projectEvent,
+  reduce,
+} from '../../src/triggers/index.ts';
+import type {
+  CompiledTrigger,
+  EventsClock,
+  TriggerFiring,
+  TriggerInput,
+  TriggerState,
+} from '../../src/triggers/index.ts';
+import type { ScenarioAutomation, ScenarioEvent } from './scenario.ts';
+import { withDefaults } from './trigger-defaults.ts';
+
+/** How long a follower waits for its leader, in ms (rule O3). */
+const PATIENCE = 900_000;
+
+/** Seconds of a scenario to ms, at microseconds' precision. */
+export function toMs(seconds: number): number {
+  return Math.round(seconds * 1e6) / 1e3;
+}
+
+interface Waiting {
+  readonly event: ScenarioEvent;
+  readonly occurred: number;
+  readonly until: number;
+}
+
+/**
+ * The log in memory: one order of events and changes (rules O1 to O3), the events' clock (P11), and the passes
+ * that fall between the entries. All times are ms.
+ */
+export class ScenarioLog {
+  readonly firings: TriggerFiring[] = [];
+  /** Every input that the engine was given, in order. */
+  readonly inputs: TriggerInput[] = [];
+  compiled: CompiledTrigger;
+  state: TriggerState = newTriggerState();
+  /** Called before each input; may put another state in the place of the present one. */
+  beforeInput: (() => void) | undefined;
+  #clock: EventsClock = newEventsClock();
+  #now = 0;
+  #seq = 0;
+  readonly #handled = new Set<string>();
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(automation: ScenarioAutomation) {
+    this.compiled = compileTrigger(withDefaults(automation.trigger));
+    this.load(0, automation);
+  }
+
+  /** The automation is created or replaced. */
+  load(at: number, automation: ScenarioAutomation): void {
+    this.#turn(at);
+    this.compiled = compileTrigger(withDefaults(automation.trigger));
+    this.#give({ type: 'load', at, ...this.#times(), enabled: automation.enabled ?? true });
+  }
+
+  enable(at: number): void {
+    this.#turn(at);
+    this.#give({ type: 'enable', at, ...this.#times() });
+  }
+
+  disable(at: number): void {
+    this.#turn(at);
+    this.#give({ type: 'disable', at });
+  }
+
+  /** An event arrives. */
+  receive(at: number, event: ScenarioEvent): void {
+    this.#turn(at);
+    if (this.#handled.has(event.name)) return;
+    const occurred = event.occurred === undefined ? at : toMs(event.occurred);
+    this.#clock = observeEvent(this.#clock, at, occurred);
+    const { follows } = event;
+    const isEarly = follows !== undefined && follows !== event.name && !this.#handled.has(follows);
+    if (!isEarly) this.#handle(at, event, occurred);
+    else if (!this.#waiting.has(event.name)) this.#waiting.set(event.name, { event, occurred, until: at + PATIENCE });
+  }
+
+  /** Runs the clock up to `until`, with the passes and lost followers that come due. */
+  runTo(until: number): void {
+    for (;;) {
+      const pass = nextPass(this.compiled, this.state);
+      const passAt = pass === null ? Infinity : Math.max(this.#now, pass + this.#clock.lag);
+      const lost = [...this.#waiting.values()].reduce<Waiting | null>(
+        (first, one) => (first === null || one.until < first.until ? one : first),
+        null,
+      );
+      const lostAt = lost?.until ?? Infinity;
+      if (Math.min(passAt, lostAt) > until) break;
+      if (pass !== null && passAt <= lostAt) {
+        this.#turn(passAt);
+        this.#give({ type: 'pass', at: passAt, p: Math.max(pass, passAt - this.#clock.lag) });
+      } else if (lost !== null) {
+        this.#turn(lostAt);
+        this.#waiting.delete(lost.event.name);
+        this.#handle(lostAt, lost.event, lost.occurred);
+      }
+    }
+    this.#now = Math.max(this.#now, until);
+  }
+
+  #handle(at: number, event: ScenarioEvent, occurred: number): void {
+    this.#handled.add(event.name);
+    this.#seq += 1;
+    const matches = projectEvent(this.compiled, {
+      event: event.event,
+      resource: event.resource,
+      related: event.related ?? [],
+    });
+    if (matches.length > 0) {
+      this.#give({ type: 'event', at, ...this.#times(), seq: this.#seq, id: event.name, occurred, matches });
+    }
+    const followers = [...this.#waiting.values()].filter((one) => one.event.follows === event.name);
+    for (const follower of followers) {
+      this.#waiting.delete(follower.event.name);
+      this.#handle(at, follower.event, follower.occurred);
+    }
+  }
+
+  #turn(at: number): void {
+    this.#now = at;
+    this.#clock = advanceEventsClock(this.#clock, at);
+  }
+
+  #times(): { lag: number; reached: number } {
+    return { lag: this.#clock.lag, reached: this.#clock.reached ?? 0 };
+  }
+
+  #give(input: TriggerInput): void {
+    this.beforeInput?.();
+    this.inputs.push(input);
+    this.firings.push(...reduce(this.compiled, this.state, input).firings);
+  }
+}
