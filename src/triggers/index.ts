@@ -1,0 +1,31 @@
+/**
+ * The trigger engine: which firings a trigger produces for the events it sees. Pure: no clock, no I/O, nothing of
+ * Node. It runs in the automation's workflow, in the dispatcher and in the conformance runner alike.
+ *
+ * @module
+ */
+export type {
+  CompoundTriggerDefinition,
+  EventTriggerDefinition,
+  LabelPatterns,
+  MatchableEvent,
+  ResourceSpecification,
+  SequenceTriggerDefinition,
+  TriggerDefinition,
+} from './definition.ts';
+export { compileTrigger } from './compile.ts';
+export type { CompiledComposite, CompiledLeaf, CompiledTrigger } from './compile.ts';
+export { eventNames, projectEvent } from './project.ts';
+export type { EventNames, LeafMatch } from './project.ts';
+export { newTriggerState } from './state.ts';
+export type { TriggerState } from './state.ts';
+export { reduce } from './reduce.ts';
+export type { Outcome } from './evaluation.ts';
+export type { DisableInput, EnableInput, EventInput, LoadInput, PassInput, TriggerInput } from './input.ts';
+export type { EventRef, TriggerFiring } from './firing.ts';
+export type { FiringReason, Reason, ReasonCode } from './reasons.ts';
+export { describeReason } from './describe-reason.ts';
+export { nextPass, openWindows, stateSize } from './inspect.ts';
+export type { OpenWindow } from './inspect.ts';
+export { advanceEventsClock, newEventsClock, observeEvent } from './events-clock.ts';
+export type { EventsClock } from './events-clock.ts';

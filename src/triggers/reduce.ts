@@ -1,0 +1,115 @@
+import type { CompiledLeaf, CompiledTrigger } from './compile.ts';
+import type { Evaluation, Outcome } from './evaluation.ts';
+import { baseOf, note } from './evaluation.ts';
+import type { EventInput, TriggerInput } from './input.ts';
+import { passLeaf } from './pass.ts';
+import { proactiveEvent } from './proactive.ts';
+import { reactiveEvent } from './reactive.ts';
+import type { LeafState, TriggerState } from './state.ts';
+import { windowsOf } from './live-windows.ts';
+
+/** Passes are due a microsecond early, so that `at - lag` may be off by a rounding error. */
+const ROUNDING = 0.001;
+
+/**
+ * Evaluates one input. Changes `state`, which belongs to it; reads no clock and does nothing else, so the same
+ * inputs always bring the same firings.
+ *
+ * @param compiled - the trigger; a changed one needs a `load` input first
+ * @param state - from `newTriggerState`, or one that was saved as JSON
+ * @param input - in the order of the log, passes between the entries as `nextPass` asks for them
+ * @returns the firings of the whole trigger, and each decision that was taken
+ * @example
+ * const state = newTriggerState();
+ * reduce(compiled, state, { type: 'load', at: 0, lag: 0 });
+ * reduce(compiled, state, { type: 'event', at: 5, lag: 0, seq: 1, id: 'e1', occurred: 5, matches }).firings;
+ */
+export function reduce(compiled: CompiledTrigger, state: TriggerState, input: TriggerInput): Outcome {
+  if (input.type === 'load') {
+    state.leaves = compiled.leaves.map(() => ({ rows: [], next: null }));
+    state.remembered = compiled.composites.map(() => []);
+    state.enabled = false;
+  }
+  completeState(compiled, state);
+  const evaluation: Evaluation = {
+    compiled,
+    state,
+    windows: windowsOf(compiled, state),
+    at: input.at,
+    seq: input.type === 'event' ? input.seq : null,
+    firings: [],
+    reasons: [],
+  };
+
+  if (input.type === 'disable') state.enabled = false;
+  else forgetOld(evaluation, reachedBy(input));
+
+  if (input.type === 'event') takeEvent(evaluation, input);
+  else if (input.type === 'pass') {
+    if (state.enabled)
+      pass(evaluation, input.p, input.resumedAt === undefined ? null : input.p + input.resumedAt - input.at);
+  } else if (input.type === 'enable' || (input.type === 'load' && input.enabled !== false)) {
+    state.enabled = true;
+    const p = input.at - input.lag;
+    for (const leaf of compiled.leaves) setNext(leaf, state, p);
+    pass(evaluation, p, null);
+  }
+  return { firings: evaluation.firings, reasons: evaluation.reasons };
+}
+
+/** A new state has no room for the trigger's leaves and composites yet. */
+function completeState(compiled: CompiledTrigger, state: TriggerState): void {
+  while (state.leaves.length < compiled.leaves.length) state.leaves.push({ rows: [], next: null });
+  while (state.remembered.length < compiled.composites.length) state.remembered.push([]);
+}
+
+/** Loading and enabling make a pass over every proactive leaf at once. */
+function setNext(leaf: CompiledLeaf, state: TriggerState, p: number): void {
+  const own = state.leaves[leaf.leaf];
+  if (own && leaf.posture === 'Proactive') own.next = p;
+}
+
+/** The events-clock time by which windows have been forgotten when the input gets its turn. */
+function reachedBy(input: Exclude<TriggerInput, { type: 'disable' }>): number {
+  return input.type === 'pass' ? input.p : (input.reached ?? input.at - input.lag);
+}
+
+function forgetOld(evaluation: Evaluation, reached: number): void {
+  const { state, windows } = evaluation;
+  if (state.reached !== null && state.reached >= reached) reached = state.reached;
+  state.reached = reached;
+  for (const leaf of evaluation.compiled.leaves) {
+    const forgotten = windows[leaf.leaf]?.forget(reached) ?? 0;
+    if (forgotten > 0)
+      note(evaluation, { code: 'windows-forgotten', ...baseOf(evaluation, leaf.path), windows: forgotten });
+  }
+}
+
+function takeEvent(evaluation: Evaluation, event: EventInput): void {
+  const { compiled, state } = evaluation;
+  if (event.seq <= state.seq) {
+    note(evaluation, { code: 'already-handled', ...baseOf(evaluation, '') });
+    return;
+  }
+  state.seq = event.seq;
+  if (!state.enabled) {
+    note(evaluation, { code: 'disabled', ...baseOf(evaluation, '') });
+    return;
+  }
+  for (const match of event.matches) {
+    const leaf = compiled.leaves[match.leaf];
+    if (leaf?.posture === 'Reactive') reactiveEvent(evaluation, leaf, match, event);
+    else if (leaf) proactiveEvent(evaluation, leaf, match, event);
+  }
+}
+
+function pass(evaluation: Evaluation, p: number, resumed: number | null): void {
+  for (const leaf of evaluation.compiled.leaves) {
+    const state = evaluation.state.leaves[leaf.leaf] as LeafState;
+    if (isDue(leaf, state, p)) passLeaf(evaluation, leaf, state, Math.max(p, state.next ?? p), resumed);
+  }
+}
+
+function isDue(leaf: CompiledLeaf, state: LeafState, p: number): boolean {
+  return leaf.posture === 'Proactive' && state.next !== null && state.next <= p + ROUNDING;
+}
