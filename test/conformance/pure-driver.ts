@@ -25,7 +25,12 @@ export function playScenario(scenario: ScenarioInput, prepare?: (log: ScenarioLo
 
 /** A firing in a scenario's terms. */
 export function toScenarioFiring(firing: TriggerFiring): ScenarioFiring {
-  return { at: firing.at / 1000, state: firing.state, labels: firing.labels, event: firing.event?.id ?? null };
+  return {
+    at: firing.at / 1000,
+    state: firing.state,
+    labels: firing.labels,
+    event: firing.event?.id ?? null,
+  };
 }
 
 /** The driver that evaluates in memory, with the log's rules but without the log. */

@@ -81,7 +81,8 @@ export class ScenarioLog {
     const { follows } = event;
     const isEarly = follows !== undefined && follows !== event.name && !this.#handled.has(follows);
     if (!isEarly) this.#handle(at, event, occurred);
-    else if (!this.#waiting.has(event.name)) this.#waiting.set(event.name, { event, occurred, until: at + PATIENCE });
+    else if (!this.#waiting.has(event.name))
+      this.#waiting.set(event.name, { event, occurred, until: at + PATIENCE });
   }
 
   /** Runs the clock up to `until`, with the passes and lost followers that come due. */

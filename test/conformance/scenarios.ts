@@ -45,9 +45,15 @@ function difference(expected: readonly ScenarioFiring[], actual: readonly Scenar
  * @param scenario - the content of a scenario file
  * @param driver - what evaluates it; default: the trigger engine alone
  */
-export async function runScenario(scenario: Scenario, driver: ScenarioDriver = pureDriver): Promise<ScenarioResult> {
+export async function runScenario(
+  scenario: Scenario,
+  driver: ScenarioDriver = pureDriver,
+): Promise<ScenarioResult> {
   const { expected, ...input } = scenario;
   const actual = await driver(input);
-  const lines = difference(expected, actual.filter((one) => one.at <= scenario.until));
+  const lines = difference(
+    expected,
+    actual.filter((one) => one.at <= scenario.until),
+  );
   return { name: scenario.name, ok: lines.length === 0, detail: lines.join('\n') };
 }
