@@ -1,5 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { FiringStore } from '../src/store/firings/types.ts';
+import type { ActionOutcome, FiringStore } from '../src/store/firings/types.ts';
 import { CLAIM_MS } from './act.ts';
 import type { FiringLoader } from './firing-loader.ts';
 import type { FiringRunner, LoadedFiring } from './firing-runner.ts';
@@ -23,6 +23,7 @@ export function createFiringActivities(options: FiringActivitiesOptions): Firing
     async runAction(input) {
       const ended = await endOnRecord(firings, input);
       if (ended) return ended;
+      if (input.round > 0) await beginRound(firings, input);
       const claim = await firings.claim(input.firingId, input.index, owner, CLAIM_MS);
       if (!claim.granted) {
         const wait = Math.max(1_000, claim.heldUntil - Date.now());
@@ -62,14 +63,24 @@ export function createFiringActivities(options: FiringActivitiesOptions): Firing
   };
 }
 
+/** Sent again by hand: the first attempt of the new round makes the failed action a pending one. */
+async function beginRound(firings: FiringStore, input: FiringActionInput): Promise<void> {
+  const outcome = await onRecord(firings, input);
+  if (outcome && outcome.round < input.round) await firings.beginRound(input.firingId, input.index);
+}
+
 /** How the action ended in this round, if it did: what has reported success is not repeated. */
 async function endOnRecord(
   firings: FiringStore,
   input: FiringActionInput,
 ): Promise<'executed' | 'failed' | null> {
-  const [outcome] = (await firings.outcomes([input.firingId])).filter(({ index }) => index === input.index);
+  const outcome = await onRecord(firings, input);
   if (!outcome || outcome.status === 'pending' || outcome.round < input.round) return null;
   return outcome.status;
+}
+
+async function onRecord(firings: FiringStore, input: FiringActionInput): Promise<ActionOutcome | undefined> {
+  return (await firings.outcomes([input.firingId])).find(({ index }) => index === input.index);
 }
 
 async function load(options: FiringActivitiesOptions, input: FiringActionInput): Promise<LoadedFiring> {

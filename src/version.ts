@@ -1,21 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const NAME = 'temporal-automations';
+/** This program's version, as its package says. */
+export const VERSION = packageVersion();
 
-/** The version of this program, from its package file. */
-export const VERSION: string = readVersion(dirname(fileURLToPath(import.meta.url)));
-
-/** The package file is one folder up in the sources and two in the build. */
-function readVersion(folder: string): string {
-  try {
-    const text = readFileSync(join(folder, 'package.json'), 'utf8');
-    const manifest = JSON.parse(text) as { name?: string; version?: string };
-    if (manifest.name === NAME && manifest.version !== undefined) return manifest.version;
-  } catch {
-    // Not here: look further up.
+/** The package's file is one folder up from the source, and two up from the compiled code. */
+function packageVersion(): string {
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<
+        string,
+        string
+      >;
+      if (name === 'temporal-automations' && version !== undefined) return version;
+    } catch {
+      // Not there: the other one is.
+    }
   }
-  const parent = dirname(folder);
-  return parent === folder ? '0.0.0' : readVersion(parent);
+  return 'unknown';
 }

@@ -35,7 +35,7 @@ export async function startParts(
   );
   const shared = await lifecycle.start(
     'store',
-    () => openShared(settings, logger),
+    () => openShared(settings, cipher, logger),
     (store) => store.close(),
   );
   const listening = composition.gateway ?? settings;

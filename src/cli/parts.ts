@@ -2,12 +2,16 @@
 // The one place where the gateway and the worker are plugged into the commands `dev`, `gateway` and `worker`: each
 // command calls `openShared` once, then `startWorker` and/or `startGateway`, and ends them in the opposite order.
 // ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { startGatewayPart } from '../gateway/start-gateway.ts';
 import type { Logger } from '../logging.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Cipher } from '../secrets/cipher.ts';
 import type { Settings } from '../settings.ts';
+import { openStore, type Store } from '../store/index.ts';
 import type { TemporalConnection } from '../temporal/connection.ts';
+import { startWorkerPart } from '../worker/start-worker.ts';
+import { workflowBundle } from '../worker/workflow-bundle.ts';
 
 /** What the commands hand to the parts. */
 export interface PartDeps {
@@ -22,32 +26,46 @@ export interface PartDeps {
 }
 
 /** What the gateway and the worker of one process have in common: the store with its one SQLite writer. */
-export interface Shared {
-  /** Closes it, after both parts have stopped. */
-  close(): Promise<void>;
-}
+export type Shared = Store;
 
 /** Opens what the parts share; migrations run here. */
-export async function openShared(_settings: Settings, _logger: Logger): Promise<Shared> {
-  return { close: async () => undefined };
+export async function openShared(settings: Settings, cipher: Cipher, logger: Logger): Promise<Shared> {
+  const { databaseUrl } = settings;
+  return openStore({
+    ...(databaseUrl === undefined
+      ? { sqlite: { path: join(settings.dataDir, 'automations.db') } }
+      : { postgres: { url: databaseUrl } }),
+    cipher,
+    logger,
+  });
 }
 
 /** Starts the worker; returns once it polls. */
-export async function startWorker(_settings: Settings, _deps: PartDeps): Promise<RunningPart> {
-  return { stop: async () => undefined };
+export async function startWorker(settings: Settings, deps: PartDeps): Promise<RunningPart> {
+  const { temporal } = deps;
+  return startWorkerPart({
+    store: deps.shared,
+    connection: temporal.nativeConnection!,
+    client: temporal.client,
+    namespace: temporal.target.namespace,
+    workflowBundle: await workflowBundle(),
+    allowPrivateHosts: settings.allowPrivateHosts,
+    uiUrl: deps.publicUrl,
+    logger: deps.logger,
+  });
 }
 
-/** Starts the gateway on `settings.host` and `settings.port`; returns once it listens. */
+/** Starts the gateway with the dispatcher on `settings.host` and `settings.port`; returns once it listens. */
 export async function startGateway(settings: Settings, deps: PartDeps): Promise<RunningPart> {
-  const server = createServer((request, response) => {
-    response.writeHead(request.url === '/api/health' ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(request.url === '/api/health' ? 'true' : '{"detail":"Not Found"}');
+  const { temporal, temporalUiUrl } = deps;
+  return startGatewayPart({
+    settings,
+    store: deps.shared,
+    client: temporal.client,
+    searchAttributes:
+      temporal.searchAttributes.has('AutomationName') && temporal.searchAttributes.has('AutomationEnabled'),
+    logger: deps.logger,
+    publicUrl: deps.publicUrl,
+    ...(temporalUiUrl !== undefined && { temporalUiUrl }),
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(settings.port, settings.host, resolve);
-  });
-  return {
-    url: deps.publicUrl,
-    stop: () => new Promise((resolve) => void server.close(() => resolve()).closeAllConnections()),
-  };
 }

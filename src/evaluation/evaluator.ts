@@ -63,6 +63,7 @@ export class Evaluator {
     const { state } = this;
     if (item.seq <= state.lastSeq || state.deleted) return [];
     state.lastSeq = item.seq;
+    state.firingsHere = 0;
     state.lag = item.lag ?? 0;
     if ('barrier' in item) return [];
     if ('control' in item) return this.#control(item);
@@ -110,9 +111,9 @@ export class Evaluator {
     if (!this.#compiled) return [];
     const { firings } = reduce(this.#compiled, this.state.trigger, input);
     return firings.map((firing) => {
-      const { automationId, version } = this.state;
-      const ordinal = this.state.firings++;
-      return { ...firing, id: firingId(automationId, ordinal), automationId, version, ordinal, depth };
+      const { automationId, version, lastSeq } = this.state;
+      const id = firingId(automationId, lastSeq, this.state.firingsHere++);
+      return { ...firing, id, automationId, version, ordinal: this.state.firings++, depth };
     });
   }
 }

@@ -20,9 +20,9 @@ export function uuidV5(name: string, namespace: string): string {
 }
 
 /**
- * The id of an automation's n-th firing: whoever evaluates the same log gets the same id, so that a firing that is
- * decided again after a crash is recognised.
+ * The id of a firing: the n-th one that an automation decided on after taking in the entry `seq` of the log. Whoever
+ * evaluates the same log gets the same id, so that a firing that is decided again after a crash is recognised.
  */
-export function firingId(automationId: string, ordinal: number): string {
-  return uuidV5(`firing/${ordinal}`, automationId);
+export function firingId(automationId: string, seq: number, n: number): string {
+  return uuidV5(`firing/${seq}/${n}`, automationId);
 }

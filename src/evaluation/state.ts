@@ -13,6 +13,8 @@ export interface AutomationState {
   lag: number;
   /** Firings so far; the ordinal of the next one. */
   firings: number;
+  /** Firings since `lastSeq` was taken in: together they make the next firing's id. */
+  firingsHere: number;
   /** Events taken in so far. */
   events: number;
   definition: AutomationDefinition | null;
@@ -29,6 +31,7 @@ export function newAutomationState(automationId: string): AutomationState {
     lastSeq: 0,
     lag: 0,
     firings: 0,
+    firingsHere: 0,
     events: 0,
     definition: null,
     trigger: newTriggerState(),

@@ -1,12 +1,12 @@
 import { hostname } from 'node:os';
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { Worker, type NativeConnection, type WorkflowBundle } from '@temporalio/worker';
-import type { Logger } from 'pino';
+import type { Logger } from '../logging.ts';
 import { createActivities } from '../../activities/index.ts';
-import type { FiringActionInput } from '../../activities/types.ts';
-import { firingWorkflowId, TASK_QUEUE } from '../../workflows/names.ts';
-import type { RunningPart } from '../processes/running-part.ts';
+import { TASK_QUEUE } from '../../workflows/names.ts';
+import type { RunningPart } from '../running-part.ts';
 import type { Store } from '../store/index.ts';
+import { startFiringWorkflow } from './firing-workflow.ts';
 
 export interface WorkerPartOptions {
   readonly store: Store;
@@ -25,14 +25,14 @@ export interface WorkerPartOptions {
  *
  * @throws when Temporal refuses the worker (unknown namespace, no permission)
  */
-export async function startWorker(options: WorkerPartOptions): Promise<RunningPart> {
+export async function startWorkerPart(options: WorkerPartOptions): Promise<RunningPart> {
   const { store, client, logger } = options;
   const { activities, drained } = createActivities({
     store,
     uiUrl: options.uiUrl,
     allowPrivateHosts: options.allowPrivateHosts,
     owner: `${hostname()}/${process.pid}/${Date.now()}`,
-    startFiringWorkflow: firingStarter(client),
+    startFiringWorkflow: (input) => startFiringWorkflow(client, input),
   });
   const worker = await Worker.create({
     connection: options.connection,
@@ -54,32 +54,11 @@ export async function startWorker(options: WorkerPartOptions): Promise<RunningPa
   // Whoever stops the part sees the error; until then it must not bring the process down by itself.
   running.catch(() => {});
   return {
+    ended: running,
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await drained();
     },
-  };
-}
-
-/**
- * Starts the workflow in which one action goes on.
- *
- * @returns a function that resolves to false when that workflow is running already
- */
-export function firingStarter(client: Client): (input: FiringActionInput) => Promise<boolean> {
-  return async (input) => {
-    try {
-      await client.workflow.start('firing', {
-        workflowId: firingWorkflowId(input.firingId, input.index),
-        taskQueue: TASK_QUEUE,
-        args: [input],
-        staticSummary: input.summary.slice(0, 200),
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-      throw error;
-    }
   };
 }

@@ -7,8 +7,8 @@ import type { SendBatch } from './outbox.ts';
 export interface WorkflowSignalsOptions {
   readonly client: Client;
   readonly searchAttributes: boolean;
-  /** The creation entry of an automation that is still there, made anew; null when it has been deleted. */
-  readonly recreate: (automationId: string) => Promise<ControlItem[] | null>;
+  /** The creation of an automation that is still there, made anew before these items; null when it has been deleted. */
+  readonly recreate: (automationId: string, items: readonly Item[]) => Promise<ControlItem | null>;
 }
 
 /**
@@ -43,8 +43,8 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       await client.workflow.getHandle(automationWorkflowId(automationId)).signal('items', { items });
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-      const beginning = await recreate(automationId);
-      if (beginning) await start(automationId, [...beginning, ...items]);
+      const creation = await recreate(automationId, items);
+      if (creation) await start(automationId, [creation, ...items]);
     }
   };
 }

@@ -1,0 +1,23 @@
+import type { ControlItem, Item } from '../../evaluation/items.ts';
+import type { RouterStore } from './router.ts';
+
+/**
+ * The first item for the workflow of an automation whose earlier workflow was terminated by hand: the definition that
+ * holds where the waiting items begin. Its windows are gone with that workflow; nothing of the log is.
+ *
+ * @param items what the automation is to be told, one item at least
+ * @returns null when the automation was deleted before
+ */
+export async function recreation(
+  { automations }: Pick<RouterStore, 'automations'>,
+  automationId: string,
+  items: readonly Item[],
+): Promise<ControlItem | null> {
+  const { seq, at } = items[0]!;
+  const before = (await automations.stateAt(seq - 1)).find((state) => state.automationId === automationId);
+  const definition = before && (await automations.version(automationId, before.version));
+  if (!definition) return null;
+  const { name, trigger } = definition;
+  const { version, enabled } = before;
+  return { seq: seq - 1, at, control: 'created', version, enabled, definition: { name, trigger } };
+}

@@ -1,0 +1,58 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from '../logging.ts';
+import type { RunningPart } from '../running-part.ts';
+import type { Settings } from '../settings.ts';
+import type { Store } from '../store/index.ts';
+import { VERSION } from '../version.ts';
+import { createGateway } from './app.ts';
+import { recreation } from './dispatcher/recreate.ts';
+import { startDispatcher } from './dispatcher/start-dispatcher.ts';
+import { workflowSignals } from './dispatcher/workflow-signals.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { retryAction } from './retry-action.ts';
+
+export interface GatewayPartOptions {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly client: Client;
+  readonly searchAttributes: boolean;
+  readonly logger: Logger;
+  readonly publicUrl: string;
+  readonly temporalUiUrl?: string;
+}
+
+/** Starts the gateway of one process: HTTP and websockets, the dispatcher, and the housekeeping of the store. */
+export async function startGatewayPart(options: GatewayPartOptions): Promise<RunningPart> {
+  const { settings, store, client, logger, searchAttributes } = options;
+  const gateway = await createGateway({
+    store,
+    settings,
+    logger,
+    version: VERSION,
+    retryAction: retryAction(store.firings, client),
+    temporalUiUrl: options.temporalUiUrl,
+  });
+  await store.markOnline();
+  const dispatcher = startDispatcher({
+    store,
+    send: workflowSignals({
+      client,
+      searchAttributes,
+      recreate: (id, items) => recreation(store, id, items),
+    }),
+    logger,
+    chainDepth: settings.chainDepth,
+    leases: store.meta.leases,
+    shared: settings.databaseUrl !== undefined,
+  });
+  const housekeeping = startHousekeeping({ store, logger, retentionDays: settings.retentionDays });
+  await gateway.listen(settings.port, settings.host);
+  return {
+    url: options.publicUrl,
+    async stop() {
+      await gateway.close();
+      await housekeeping.stop();
+      await dispatcher.stop();
+    },
+  };
+}
