@@ -67,5 +67,5 @@ export class FiringLoader {
 
 function collectEvents(firing: Pick<TriggerFiring, 'event' | 'children'>, ids: Set<string>): void {
   if (firing.event) ids.add(firing.event.id);
-  for (const child of firing.children ?? []) if (child.event) ids.add(child.event.id);
+  for (const child of firing.children) collectEvents(child, ids);
 }

@@ -2,7 +2,8 @@ import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { Action } from '../src/schemas/actions.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
 import type { ActionOutcome, FiringRow, FiringStore } from '../src/store/firings/types.ts';
-import { firingContext, renderTemplate } from '../src/templates/index.ts';
+import { templateContext } from '../src/templates/context.ts';
+import { renderTemplate } from '../src/templates/index.ts';
 import { Attempts, type AttemptOutcome } from './attempts.ts';
 import {
   actionEvent,
@@ -49,7 +50,7 @@ export class FiringRunner {
         event,
         idempotencyKey: invocationId(firing, place.index),
         render: (template) => {
-          context ??= firingContext(loaded);
+          context ??= templateContext({ event, automation, firing, events: loaded.events });
           return renderTemplate(template, context, { uiUrl: this.#options.uiUrl });
         },
         services: this.#options.services,
