@@ -10,14 +10,19 @@ const defaultLookBackDays = 180;
 const strings = z.array(z.string()).nullable().default(null);
 const specification = resourceSpecificationSchema.nullable().default(null);
 
-/** When the events occurred; both ends belong to the span. */
+/** When the events occurred; both ends belong to the span. By default the last 180 days. */
 const occurredFilterSchema = z.strictObject({
-  since: dateTime.default(() => {
-    const now = Date.now();
-    return formatTime(now - (now % dayMs) - defaultLookBackDays * dayMs);
-  }),
-  until: dateTime.default(() => formatTime(Date.now())),
+  since: timeOr((now) => now - (now % dayMs) - defaultLookBackDays * dayMs),
+  until: timeOr((now) => now),
 });
+
+/** A time with a default that depends on the present, in epoch milliseconds. */
+function timeOr(fallback: (now: number) => number) {
+  return dateTime
+    .optional()
+    .transform((time) => time ?? formatTime(fallback(Date.now())))
+    .meta({ type: 'string', format: 'date-time' });
+}
 
 const nameFilterSchema = z.strictObject({
   prefix: strings,

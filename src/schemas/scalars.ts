@@ -140,6 +140,9 @@ export const jsonObject = z
   })
   .meta({ type: 'object', additionalProperties: {} });
 
+/** Any JSON value, null included; it must be there. */
+export const jsonValue = scalar<unknown>((value) => ({ value }), { description: 'Any JSON value' });
+
 /** Whether `input` is a JSON object (no list, not null). */
 export function isObject(input: unknown): input is Record<string, unknown> {
   return typeof input === 'object' && input !== null && !Array.isArray(input);

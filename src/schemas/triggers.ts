@@ -10,7 +10,10 @@ export const proactiveMinimumSeconds = 10;
 /** How deep composite triggers may nest. */
 export const maxTriggerDepth = 200;
 
-const triggerId = uuid.default(() => newId());
+const triggerId = uuid
+  .optional()
+  .transform((id) => id ?? newId())
+  .meta({ type: 'string', format: 'uuid' });
 
 /** A trigger on the presence (Reactive) or absence (Proactive) of events. `within` is in seconds. */
 export const eventTriggerSchema = z.preprocess(

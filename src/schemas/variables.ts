@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limitSchema, nameFilter, offsetSchema, operatorSchema, optionalBody, sortSchema } from './pages.ts';
 import { refuseValue } from './refusals.ts';
-import { looseBoolean, uuid } from './scalars.ts';
+import { jsonValue, looseBoolean, uuid } from './scalars.ts';
 import { dateTime } from './times.ts';
 
 /** How long a variable's value may be, as JSON. */
@@ -21,17 +21,15 @@ const name = z
     );
   });
 
-const value = z.json().superRefine((json, ctx) => {
+const value = jsonValue.superRefine((json, ctx) => {
   if (json === null || Buffer.byteLength(JSON.stringify(json)) <= maxVariableValueLength) return;
   refuseValue(ctx, `Variable value must be less than ${maxVariableValueLength} characters`, json);
 });
 
-const shown = { description: 'Any JSON value' };
-
 /** A body of `POST /api/variables/`. */
 export const variableCreateSchema = z.strictObject({
   name,
-  value: value.meta(shown),
+  value: value,
   tags: z.array(z.string()).default(() => []),
 });
 export type VariableCreate = z.infer<typeof variableCreateSchema>;
@@ -39,7 +37,7 @@ export type VariableCreate = z.infer<typeof variableCreateSchema>;
 /** A body of `PATCH /api/variables/{id}` and `/name/{name}`: what is absent stays. */
 export const variableUpdateSchema = z.strictObject({
   name: name.nullable().optional(),
-  value: value.optional().meta(shown),
+  value: value.optional(),
   tags: z.array(z.string()).nullable().optional(),
 });
 export type VariableUpdate = z.infer<typeof variableUpdateSchema>;
@@ -50,7 +48,7 @@ export const variableSchema = z.object({
   created: dateTime.nullable(),
   updated: dateTime.nullable(),
   name: z.string(),
-  value: z.json().meta(shown),
+  value: jsonValue,
   tags: z.array(z.string()),
 });
 export type Variable = z.infer<typeof variableSchema>;

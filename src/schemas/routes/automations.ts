@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import * as automations from '../automations.ts';
+import { actionResultSchema, firingListSchema } from '../firings.ts';
+import { uuid } from '../scalars.ts';
+import * as templates from '../templates.ts';
+import type { Route } from './route.ts';
+
+const id = { id: uuid };
+const text = z.string();
+
+/** Calls about automations, their firings and templates. */
+export const automationRoutes: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/automations/',
+    summary: 'Create an automation',
+    body: automations.automationCreateSchema,
+    status: 201,
+    reply: automations.automationSchema,
+  },
+  {
+    method: 'post',
+    path: '/automations/filter',
+    summary: 'List automations',
+    body: automations.automationFilterBodySchema,
+    status: 200,
+    reply: z.array(automations.automationSchema),
+  },
+  {
+    method: 'post',
+    path: '/automations/count',
+    summary: 'Count automations',
+    body: automations.automationCountBodySchema,
+    status: 200,
+    reply: z.int().min(0),
+  },
+  {
+    method: 'get',
+    path: '/automations/{id}',
+    summary: 'Read an automation, by id or by name',
+    params: { id: text },
+    status: 200,
+    reply: automations.automationSchema,
+  },
+  {
+    method: 'put',
+    path: '/automations/{id}',
+    summary: 'Replace an automation and start it afresh',
+    params: id,
+    body: automations.automationUpdateSchema,
+    status: 204,
+  },
+  {
+    method: 'patch',
+    path: '/automations/{id}',
+    summary: 'Pause or resume an automation',
+    params: id,
+    body: automations.automationPatchSchema,
+    status: 204,
+  },
+  { method: 'delete', path: '/automations/{id}', summary: 'Delete an automation', params: id, status: 204 },
+  {
+    method: 'get',
+    path: '/automations/related-to/{resource_id}',
+    summary: 'List the automations of a resource',
+    params: { resource_id: text },
+    status: 200,
+    reply: z.array(automations.automationSchema),
+  },
+  {
+    method: 'delete',
+    path: '/automations/owned-by/{resource_id}',
+    summary: 'Delete the automations that a resource owns',
+    params: { resource_id: text },
+    status: 202,
+  },
+  {
+    method: 'post',
+    path: '/automations/templates/validate',
+    summary: 'Check a template',
+    body: templates.templateSourceSchema,
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/automations/{id}/firings',
+    summary: 'List what fired, why, and how each action went',
+    params: id,
+    query: { limit: z.int().min(0).max(200).optional(), offset: z.int().min(0).optional() },
+    status: 200,
+    reply: firingListSchema,
+  },
+  {
+    method: 'post',
+    path: '/firings/{id}/actions/{index}/retry',
+    summary: 'Send an action that failed again',
+    params: { id: uuid, index: z.int().min(0) },
+    status: 202,
+    reply: actionResultSchema,
+  },
+  {
+    method: 'post',
+    path: '/templates/preview',
+    summary: 'Render a template',
+    body: templates.templatePreviewSchema,
+    status: 200,
+    reply: templates.templateRenderedSchema,
+  },
+];
