@@ -2,18 +2,21 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AutomationError } from '../errors.ts';
 import type { Backend } from './backends/backend.ts';
-import type { EventDraft } from './log/draft.ts';
+import { putBatches, type Batch } from './batch.ts';
 import { Write } from './log/write.ts';
 
 /** A commit takes no more jobs once it holds this many rows or bytes: longer ones would keep the event loop busy. */
 const MAX_ROWS = 2_000;
 const MAX_BYTES = 4 * 1024 * 1024;
+/** What other work counts for. */
+const ROWS_OF_WORK = 10;
 /** Transient failures are tried again for this long (ms), then they are the caller's. */
 const PATIENCE = 30_000;
 
 /** What one caller wants written. */
 interface Job {
-  readonly work: readonly EventDraft[] | ((write: Write) => Promise<unknown>);
+  readonly work: Batch | ((write: Write) => Promise<unknown>);
+  readonly rows: number;
   readonly bytes: number;
   /** Whether doing it again after a commit of unknown outcome does no harm. */
   readonly idempotent: boolean;
@@ -44,16 +47,17 @@ export class CommitQueue {
     this.#committed = committed;
   }
 
-  /** Appends events; resolves once they are on disk. */
-  append(drafts: readonly EventDraft[]): Promise<void> {
-    if (drafts.length === 0) return Promise.resolve();
-    const bytes = drafts.reduce((sum, draft) => sum + draft.body.length, 0);
-    return this.#submit(drafts, bytes, { idempotent: true }).then(() => undefined);
+  /** Puts a batch on record; resolves once it is on disk. Neighbouring batches become one. */
+  async put(batch: Batch): Promise<void> {
+    const rows = batch.events.length + batch.firings.length + batch.actions.length;
+    if (rows === 0) return;
+    const bytes = batch.events.reduce((sum, draft) => sum + draft.body.length, 0);
+    await this.#submit(batch, rows, bytes, { idempotent: true });
   }
 
   /** Runs work in a write transaction, perhaps more than once: it must have no other effects than the transaction's. */
   run<T>(work: (write: Write) => Promise<T>, options: JobOptions = {}): Promise<T> {
-    return this.#submit(work, 0, options) as Promise<T>;
+    return this.#submit(work, ROWS_OF_WORK, 0, options) as Promise<T>;
   }
 
   /** Finishes what was submitted and takes nothing more. */
@@ -62,12 +66,12 @@ export class CommitQueue {
     await this.#writer;
   }
 
-  #submit(work: Job['work'], bytes: number, options: JobOptions): Promise<unknown> {
+  #submit(work: Job['work'], rows: number, bytes: number, options: JobOptions): Promise<unknown> {
     if (this.#closed) {
       return Promise.reject(new AutomationError('store_closed', 'The store is closed', { httpStatus: 503 }));
     }
     return new Promise((resolve, reject) => {
-      this.#jobs.push({ work, bytes, idempotent: options.idempotent ?? false, resolve, reject });
+      this.#jobs.push({ work, rows, bytes, idempotent: options.idempotent ?? false, resolve, reject });
       this.#writer ??= this.#drain().finally(() => (this.#writer = undefined));
     });
   }
@@ -87,7 +91,7 @@ export class CommitQueue {
     let count = 0;
     for (const job of this.#jobs) {
       if (count > 0 && (rows >= MAX_ROWS || bytes >= MAX_BYTES)) break;
-      rows += typeof job.work === 'function' ? 10 : job.work.length;
+      rows += job.rows;
       bytes += job.bytes;
       count += 1;
     }
@@ -142,7 +146,7 @@ class Attempt {
   async run(): Promise<void> {
     await this.#backend.db.transaction().execute(async (trx) => {
       const write = await Write.begin(this.#backend, trx);
-      for (const step of this.#careful ? this.#jobs.map((job) => [job]) : mergeAppends(this.#jobs)) {
+      for (const step of this.#careful ? this.#jobs.map((job) => [job]) : mergeBatches(this.#jobs)) {
         if (this.#careful) await this.#guarded(write, step);
         else await this.#perform(write, step);
       }
@@ -167,7 +171,10 @@ class Attempt {
     if (typeof first.work === 'function') {
       this.#outcomes.set(first, { value: await first.work(write) });
     } else {
-      await write.append(jobs.flatMap((job) => (typeof job.work === 'function' ? [] : job.work)));
+      await putBatches(
+        write,
+        jobs.flatMap((job) => (typeof job.work === 'function' ? [] : [job.work])),
+      );
     }
   }
 
@@ -186,8 +193,8 @@ class Attempt {
   }
 }
 
-/** Neighbouring appends are one: fewer statements, and nothing else can tell the difference. */
-function mergeAppends(jobs: readonly Job[]): Job[][] {
+/** Neighbouring batches are one: fewer statements, and nothing else can tell the difference. */
+function mergeBatches(jobs: readonly Job[]): Job[][] {
   const steps: Job[][] = [];
   for (const job of jobs) {
     const last = steps.at(-1);

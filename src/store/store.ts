@@ -1,9 +1,19 @@
+import type { Logger } from 'pino';
+import type { Cipher } from '../secrets/cipher.ts';
+import { createBlocks, type Blocks } from './blocks/block-store.ts';
+import { createVariables, type Variables } from './variables/variable-store.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhook-store.ts';
 import { createAutomations, type Automations } from './automations/automation-store.ts';
 import type { Backend } from './backends/backend.ts';
 import { openSqlite } from './backends/sqlite.ts';
+import { createFirings } from './firings/firing-store.ts';
+import type { FiringStore } from './firings/types.ts';
+import { createSnapshots, type Snapshots } from './snapshots/snapshot-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Log } from './log.ts';
 import { createLog } from './log/event-log.ts';
+import { createMeta, type Meta } from './meta/meta-store.ts';
+import { createPresence } from './meta/presence.ts';
 import { migrate } from './migrations/migrate.ts';
 import { Notifier } from './notifier.ts';
 
@@ -13,12 +23,27 @@ export interface StoreOptions {
   readonly sqlite?: { readonly path: string };
   /** The clock (epoch ms); `Date.now` when absent. */
   readonly clock?: () => number;
+  /** For the secrets of blocks; without it no block document can be written or read. */
+  readonly cipher?: Cipher;
+  /** Hears of what goes wrong in the background. */
+  readonly logger?: Pick<Logger, 'warn' | 'info'>;
 }
 
 /** Everything that is kept. */
 export interface Store {
   readonly log: Log;
   readonly automations: Automations;
+  readonly firings: FiringStore;
+  readonly snapshots: Snapshots;
+  readonly blocks: Blocks;
+  readonly webhooks: Webhooks;
+  readonly variables: Variables;
+  readonly meta: Meta;
+  /**
+   * Says that events can be received from now on, and goes on saying so until the store is closed. If nobody was
+   * there before, an `online` entry tells since when.
+   */
+  markOnline(): Promise<void>;
   /** Finishes what was submitted, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -38,10 +63,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const notifier = new Notifier();
   const queue = new CommitQueue(backend, () => notifier.notify());
+  const webhooks = createWebhooks(backend, queue);
+  const presence = createPresence(queue);
   return {
     log: createLog(backend, queue, notifier),
     automations: createAutomations(backend, queue),
+    firings: createFirings(backend, queue),
+    snapshots: createSnapshots(backend, queue),
+    blocks: createBlocks(backend, queue, options.cipher),
+    webhooks,
+    variables: createVariables(backend, queue),
+    meta: createMeta(backend, queue),
+    markOnline: () => presence.markOnline(),
     async close() {
+      await presence.stop();
+      await webhooks.flush();
       await queue.close();
       await backend.close();
     },

@@ -1,0 +1,40 @@
+import type { Backend } from '../backends/backend.ts';
+import type { CommitQueue } from '../commit-queue.ts';
+import { createLeases, type Leases } from './leases.ts';
+
+const DISPATCHER = 'dispatcher';
+
+/** What the program remembers about itself. */
+export interface Meta {
+  /** Every log entry up to here has reached the automations that it concerns; 0 at first. */
+  dispatcherPosition(): Promise<number>;
+  /** Moves the position; it never moves back. */
+  setDispatcherPosition(seq: number): Promise<void>;
+  readonly leases: Leases;
+}
+
+/** Meta over a database. */
+export function createMeta({ db }: Backend, queue: CommitQueue): Meta {
+  return {
+    async dispatcherPosition() {
+      const row = await db
+        .selectFrom('positions')
+        .select('seq')
+        .where('name', '=', DISPATCHER)
+        .executeTakeFirst();
+      return row?.seq ?? 0;
+    },
+    setDispatcherPosition: (seq) =>
+      queue.run(
+        async ({ trx }) => {
+          await trx
+            .insertInto('positions')
+            .values({ name: DISPATCHER, seq })
+            .onConflict((c) => c.column('name').doUpdateSet({ seq }).where('positions.seq', '<', seq))
+            .execute();
+        },
+        { idempotent: true },
+      ),
+    leases: createLeases(queue),
+  };
+}
