@@ -37,10 +37,15 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => redactFields(fields, 0),
-        bindings: (fields) => redactFields(fields, 0),
       },
     },
-    { write: (line: string) => write(format === 'plain' ? plainLine(redactText(line)) : redactText(line)) },
+    {
+      write: (line: string) => {
+        // Once more over the whole line: the fields of child loggers are put in without passing the formatter.
+        const entry = redactFields(JSON.parse(redactText(line)) as Record<string, unknown>, 0);
+        write(format === 'plain' ? plainLine(entry) : `${JSON.stringify(entry)}\n`);
+      },
+    },
   );
 }
 
@@ -74,8 +79,8 @@ function redactValue(value: unknown, depth: number): unknown {
   return redactFields(value as Record<string, unknown>, depth);
 }
 
-function plainLine(json: string): string {
-  const { level, time, msg, err, ...fields } = JSON.parse(json) as Record<string, unknown>;
+function plainLine(entry: Record<string, unknown>): string {
+  const { level, time, msg, err, ...fields } = entry;
   const clock = String(time).slice(11, 23);
   const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${plainValue(value)}`);
   const error = err as { stack?: string; message?: string } | undefined;

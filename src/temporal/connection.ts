@@ -77,13 +77,13 @@ async function waitForServer(options: ConnectOptions): Promise<Connection> {
   const { target } = options;
   const started = Date.now();
   const timeoutMs = options.timeoutMs ?? 120_000;
-  let said = 0;
+  let said: number | undefined;
   for (;;) {
     try {
       return await Connection.connect({
         ...connectionOptions(target),
         channelArgs: CHANNEL,
-        connectTimeout: Math.min(5_000, timeoutMs),
+        connectTimeout: Math.min(2_000, timeoutMs),
       });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -94,17 +94,16 @@ async function waitForServer(options: ConnectOptions): Promise<Connection> {
         });
       }
       const waited = Date.now() - started;
+      if (said === undefined || waited - said >= 5_000) {
+        said = waited;
+        const seconds = Math.round(waited / 1000);
+        options.onProgress(`waiting for Temporal at ${target.address} (${seconds} s): ${reason}`);
+      }
       if (waited >= timeoutMs) {
         throw new AutomationError(
           'temporal_unreachable',
           `Temporal at ${target.address} does not answer (${reason}). Is TEMPORAL_ADDRESS right?`,
           { cause: error, retryable: true },
-        );
-      }
-      if (waited - said >= 5_000 || said === 0) {
-        said = Math.max(waited, 1);
-        options.onProgress(
-          `waiting for Temporal at ${target.address} (${Math.round(waited / 1000)} s): ${reason}`,
         );
       }
       await sleep(Math.min(500, timeoutMs));

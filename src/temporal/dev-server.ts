@@ -5,7 +5,13 @@ import type { Logger } from '../logging.ts';
 import { freePort } from '../processes/free-port.ts';
 import { processStart, signalProcess } from '../processes/identity.ts';
 import { isAnswering } from './answering.ts';
-import { endServer, launchServer, waitUntilAnswering, type LaunchOptions } from './server-process.ts';
+import {
+  endServer,
+  killServer,
+  launchServer,
+  waitUntilAnswering,
+  type LaunchOptions,
+} from './server-process.ts';
 import { findLivingServer, removeRecord, serverFiles, type ServerRecord } from './server-record.ts';
 
 /** How the embedded Temporal is run. */
@@ -62,7 +68,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const living = findLivingServer(files);
   const adopted = living !== undefined && (await answersWithin(living.port, 10_000)) ? living : undefined;
   if (adopted !== undefined) options.onProgress(`Temporal runs already (process ${adopted.pid}), using it`);
-  else if (living !== undefined) await endServer(living);
+  else if (living !== undefined) await killServer(living);
   let server = adopted ?? (await startFirst());
 
   const stopping = new AbortController();

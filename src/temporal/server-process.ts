@@ -83,7 +83,12 @@ export async function waitUntilAnswering(server: ServerRecord, files: ServerFile
 export async function endServer(server: ServerRecord): Promise<void> {
   if (processStart(server.pid) !== server.start) return;
   signalProcess(server.pid, 'SIGTERM');
-  if (await waitForExit(server.pid, server.start, 10_000)) return;
+  if (!(await waitForExit(server.pid, server.start, 10_000))) await killServer(server);
+}
+
+/** Kills a server and waits until it is gone; its database survives that. */
+export async function killServer(server: ServerRecord): Promise<void> {
+  if (processStart(server.pid) !== server.start) return;
   signalProcess(server.pid, 'SIGKILL');
   await waitForExit(server.pid, server.start, 5_000);
 }

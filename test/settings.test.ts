@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../src/settings.ts';
+import { temporalTarget, wantsExistingTemporal } from '../src/temporal/target.ts';
+
+describe('settings', () => {
+  test('have defaults for everything, and empty variables count as absent', () => {
+    const settings = readSettings({ HOME: '/home/x', PORT: '', AUTOMATIONS_API_KEY: ' ' });
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 4300,
+      databaseUrl: undefined,
+      apiKeys: [],
+      allowPrivateHosts: [],
+      retentionDays: 7,
+      chainDepth: 10,
+      logLevel: 'info',
+      uiUrl: undefined,
+    });
+    expect(settings.dataDir).toMatch(/\/\.data$/);
+  });
+
+  test('read keys with names, hosts and a URL without its last slash', () => {
+    const settings = readSettings({
+      AUTOMATIONS_API_KEY: 'ci:abc:def==, plain',
+      AUTOMATIONS_ALLOW_PRIVATE_HOSTS: 'localhost, 10.0.0.0/8',
+      AUTOMATIONS_UI_URL: 'https://automations.example/base/',
+      AUTOMATIONS_RETENTION_DAYS: '0.5',
+    });
+    expect(settings.apiKeys).toEqual([
+      { name: 'ci', key: 'abc:def==' },
+      { name: 'default', key: 'plain' },
+    ]);
+    expect(settings.allowPrivateHosts).toEqual(['localhost', '10.0.0.0/8']);
+    expect(settings.uiUrl).toBe('https://automations.example/base');
+    expect(settings.retentionDays).toBe(0.5);
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
+    ['AUTOMATIONS_API_KEY', 'a:hunter2,a:hunter2'],
+    ['AUTOMATIONS_API_KEY', ':hunter2'],
+    ['AUTOMATIONS_ENCRYPTION_KEY', 'hunter2'],
+    ['AUTOMATIONS_RETENTION_DAYS', '0'],
+    ['AUTOMATIONS_RETENTION_DAYS', 'week'],
+    ['AUTOMATIONS_CHAIN_DEPTH', '1.5'],
+    ['AUTOMATIONS_LOG_LEVEL', 'loud'],
+    ['AUTOMATIONS_UI_URL', 'ftp://x'],
+  ])('%s=%s is refused by name, without repeating it', (name, value) => {
+    const read = (): unknown => readSettings({ [name]: value });
+    expect(read).toThrow(expect.objectContaining({ code: 'settings_invalid' }));
+    expect(read).toThrow(`${name}: `);
+    expect(read).not.toThrow('hunter2');
+  });
+});
+
+describe('the Temporal target', () => {
+  test('comes from the variables that Temporal itself defines', () => {
+    const target = temporalTarget({
+      TEMPORAL_ADDRESS: 'temporal.example:7233',
+      TEMPORAL_NAMESPACE: 'team',
+      TEMPORAL_API_KEY: 'key',
+      HOME: '/nonexistent',
+    });
+    expect(target).toMatchObject({
+      address: 'temporal.example:7233',
+      namespace: 'team',
+      apiKey: 'key',
+      tls: true,
+    });
+  });
+
+  test('is an existing one only when the environment says so', () => {
+    expect(wantsExistingTemporal({ TEMPORAL_NAMESPACE: 'x', TEMPORAL_ADDRESS: '' })).toBe(false);
+    expect(wantsExistingTemporal({ TEMPORAL_ADDRESS: 'x:7233' })).toBe(true);
+    expect(wantsExistingTemporal({ TEMPORAL_PROFILE: 'prod' })).toBe(true);
+  });
+});
