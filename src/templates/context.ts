@@ -14,7 +14,12 @@ export interface ContextParts {
  * The objects that templates of actions see: `event`, `automation`, `labels`, `firing`, `firings`, `events`, and those
  * that orchestrators fill in. Names and fields are Prefect's.
  */
-export function templateContext({ event, automation, firing, events = new Map() }: ContextParts): Record<string, unknown> {
+export function templateContext({
+  event,
+  automation,
+  firing,
+  events = new Map(),
+}: ContextParts): Record<string, unknown> {
   const own = firing ? describeFiring(firing, event, events) : null;
   const firings = own ? flatten(own) : [];
   return {

@@ -1,0 +1,33 @@
+import type { Filters } from './filter.ts';
+import type { Filter } from './filter.ts';
+import { humanizeNumberFilters } from './humanize-numbers.ts';
+import { humanizeTimeFilters } from './humanize-times.ts';
+import { tojson } from './json.ts';
+import { listFilters } from './lists.ts';
+import { numberFilters } from './numbers.ts';
+import { prefectFilters } from './prefect.ts';
+import { tests } from './tests.ts';
+import type { Test } from './tests.ts';
+import { textFilters } from './text.ts';
+
+const filters: Filters = {
+  ...textFilters,
+  ...listFilters,
+  ...numberFilters,
+  ...humanizeNumberFilters,
+  ...humanizeTimeFilters,
+  ...prefectFilters,
+  tojson,
+};
+
+/** The filter of this name. */
+export function findFilter(name: string): Filter | undefined {
+  return Object.hasOwn(filters, name) ? filters[name] : undefined;
+}
+
+/** The test of this name. */
+export function findTest(name: string): Test | undefined {
+  if (name === 'filter') return (_rt, value) => typeof value === 'string' && findFilter(value) !== undefined;
+  if (name === 'test') return (_rt, value) => typeof value === 'string' && findTest(value) !== undefined;
+  return Object.hasOwn(tests, name) ? tests[name] : undefined;
+}
