@@ -1,32 +1,30 @@
 import { isObject } from '../../schemas/scalars.ts';
-import type { BlockDocument } from '../../schemas/blocks.ts';
 
-/** The data of a block document. */
-export type BlockData = Record<string, unknown>;
+/** References are followed no deeper than this: they may run in a circle. */
+const MAX_DEPTH = 50;
+
+type Data = Record<string, unknown>;
 
 /**
  * Puts the data of other documents where a document's data refers to them (`{"$ref": {"block_document_id": …}}`).
+ * What refers to a document that is not there is left out.
  *
- * @param find reads a document, its own references resolved; a chain of references ends where it comes round
- * @returns the data, and for each field that referred to a document which one that was
+ * @param find reads a document's data by id
  */
 export async function resolveReferences(
-  data: BlockData,
-  find: (id: string) => Promise<BlockDocument | undefined>,
-): Promise<{ data: BlockData; references: BlockDocument['block_document_references'] }> {
-  const resolved: BlockData = { ...data };
-  const references: BlockDocument['block_document_references'] = {};
+  data: Data,
+  find: (id: string) => Promise<Data | undefined>,
+  depth = 0,
+): Promise<Data> {
+  const resolved: Data = { ...data };
   for (const [field, value] of Object.entries(data)) {
     const id = referredId(value);
-    const document = id === undefined ? undefined : await find(id);
-    if (document === undefined) continue;
-    const { name, block_type, is_anonymous, block_document_references } = document;
-    resolved[field] = document.data;
-    references[field] = {
-      block_document: { id, name, block_type, is_anonymous, block_document_references },
-    };
+    if (id === undefined) continue;
+    const target = depth < MAX_DEPTH ? await find(id) : undefined;
+    if (target === undefined) delete resolved[field];
+    else resolved[field] = await resolveReferences(target, find, depth + 1);
   }
-  return { data: resolved, references };
+  return resolved;
 }
 
 function referredId(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import type { BlockSchema, BlockSchemaFilter, BlockType } from '../../schemas/blocks.ts';
+import type { BlockSchema, BlockSchemaFilter } from '../../schemas/blocks.ts';
 import { formatTime } from '../../schemas/times.ts';
 import type { Reader } from '../backends/backend.ts';
 import { isAnyOf, meets } from '../listing.ts';
@@ -28,10 +28,10 @@ export function isSchemaMeant(row: BlockSchemaTable, filter: BlockSchemaFilter |
   ]);
 }
 
-/** Reads a schema from its row and its type. */
-export function toBlockSchema(row: BlockSchemaTable, type: BlockType | null): BlockSchema {
+/** Reads a schema from its row, without its type. */
+export function toBlockSchema(row: BlockSchemaTable): BlockSchema {
   const { id, checksum, version, block_type_id } = row;
   const times = { created: formatTime(row.created), updated: formatTime(row.updated) };
   const { fields, capabilities } = JSON.parse(row.body) as SchemaBody;
-  return { id, ...times, checksum, fields, block_type_id, block_type: type, capabilities, version };
+  return { id, ...times, checksum, fields, block_type_id, block_type: null, capabilities, version };
 }

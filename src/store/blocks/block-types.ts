@@ -14,17 +14,21 @@ import { by, isAnyOf, isLike, meets, pageOf, type Page } from '../listing.ts';
 import type { BlockTypeTable } from '../schema.ts';
 import { isSchemaMeant, readSchemas } from './block-schema-rows.ts';
 
+/** Which block types. */
+export interface BlockTypeQuery extends Page {
+  readonly block_types?: BlockTypeFilter | null;
+  readonly block_schemas?: BlockSchemaFilter | null;
+}
+
 /** Block types: the kinds of blocks there are. */
 export interface BlockTypes {
   /** @throws {ConflictError} when the slug is taken. */
   create(body: BlockTypeCreate): Promise<BlockType>;
   get(id: string): Promise<BlockType | undefined>;
   getBySlug(slug: string): Promise<BlockType | undefined>;
-  filter(
-    query: Page & { types?: BlockTypeFilter | null; schemas?: BlockSchemaFilter | null },
-  ): Promise<BlockType[]>;
+  list(query?: BlockTypeQuery): Promise<BlockType[]>;
   /** What is absent stays. @throws {NotFoundError} */
-  patch(id: string, body: BlockTypeUpdate): Promise<BlockType>;
+  update(id: string, body: BlockTypeUpdate): Promise<BlockType>;
   /** With its schemas and documents. @throws {NotFoundError} */
   delete(id: string): Promise<void>;
 }
@@ -54,7 +58,7 @@ export function createBlockTypes({ db }: Backend, queue: CommitQueue): BlockType
       const row = await db.selectFrom('block_types').selectAll().where('slug', '=', slug).executeTakeFirst();
       return row && toBlockType(row);
     },
-    async filter({ types, schemas, ...page }) {
+    async list({ block_types: types, block_schemas: schemas, ...page } = {}) {
       const rows = await db.selectFrom('block_types').selectAll().execute();
       const bySchema =
         schemas == null
@@ -67,7 +71,7 @@ export function createBlockTypes({ db }: Backend, queue: CommitQueue): BlockType
       const meant = rows.filter((row) => isTypeMeant(row, types) && (bySchema?.has(row.id) ?? true));
       return pageOf(meant.sort(by((row) => row.name)), page).map(toBlockType);
     },
-    patch: (id, body) =>
+    update: (id, body) =>
       queue.run(async (write) => {
         const old = await write.trx
           .selectFrom('block_types')
