@@ -1,0 +1,4 @@
+export { builtInBlockTypes, type BlockTypeDefinition } from './block-types.ts';
+export type { CallOptions } from './notifier.ts';
+export { blockDataSchema, notificationSlugs, notify } from './registry.ts';
+export { callWebhook } from './webhook.ts';
