@@ -183,14 +183,23 @@ function readAction(input: unknown, ctx: Refuser): Action {
   return z.NEVER;
 }
 
-/** Always finds one: `do-nothing` takes any object. */
+/**
+ * More fields decide, then whether they came in their own types. Always finds one: `do-nothing` takes any object.
+ */
 function readUntyped(input: Record<string, unknown>): Action {
-  let best: { action: Action; fields: number } = { action: { type: 'do-nothing' }, fields: 0 };
+  let best: { action: Action; score: number } = { action: { type: 'do-nothing' }, score: 0.5 };
   for (const [, schema] of untypedEntries) {
-    const fields = Object.keys(input).filter((key) => key in schema.shape).length;
-    if (fields <= best.fields) continue;
+    const fields = Object.keys(input).filter((key) => key in schema.shape);
+    const score = fields.length + (fields.some((key) => isConverted(key, input[key])) ? 0 : 0.5);
+    if (score <= best.score) continue;
     const result = schema.safeParse(input);
-    if (result.success) best = { action: result.data, fields };
+    if (result.success) best = { action: result.data, score };
   }
   return best.action;
+}
+
+/** Ids, states and durations are text or numbers on the wire, and something else in Prefect. */
+function isConverted(field: string, value: unknown): boolean {
+  if (field === 'force') return typeof value !== 'boolean';
+  return value !== null && (field.endsWith('_id') || field === 'state' || field === 'schedule_after');
 }

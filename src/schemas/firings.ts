@@ -5,7 +5,7 @@ import { jsonObject, uuid } from './scalars.ts';
 import { dateTime } from './times.ts';
 
 /** Where an action of a firing stands; `failed` ones are dead letters and can be sent again. */
-export const actionStates = ['pending', 'running', 'retrying', 'executed', 'failed'] as const;
+export const actionStates = ['pending', 'executed', 'failed'] as const;
 
 /** How one action of a firing went. */
 export const actionResultSchema = z.object({
@@ -14,12 +14,11 @@ export const actionResultSchema = z.object({
   state: z.enum(actionStates),
   /** The id that all tries of this action share; receivers can tell repeats by it. */
   invocation: uuid,
-  attempts: z.int().min(0),
+  /** How often it has been sent again by hand. */
+  round: z.int().min(0),
   /** Why it failed, or why it is tried again. */
   reason: z.string().nullable(),
-  started: dateTime.nullable(),
   finished: dateTime.nullable(),
-  next_attempt: dateTime.nullable(),
   /** What the receiver said, for example `status_code`. Never holds secrets. */
   details: jsonObject,
 });

@@ -1,4 +1,4 @@
-import { validateTemplate } from '../templates/index.ts';
+import { isTemplate, validateTemplate } from '../templates/index.ts';
 import { isObject } from './scalars.ts';
 
 /** What a value of `parameters` comes to: a plain value, something known only when it runs, or an error. */
@@ -28,11 +28,6 @@ function problemsIn(value: Record<string, unknown>, prefix: string): string[] {
       ? problemsIn(hydrated.value, `${where}.`)
       : [];
   });
-}
-
-/** Whether a plain string is taken as a template. */
-export function isTemplate(text: string): boolean {
-  return text.includes('{{') || text.includes('{%');
 }
 
 function hydrate(value: unknown): Hydrated {

@@ -6,6 +6,7 @@ import {
   automationUpdateSchema,
 } from '../../src/schemas/automations.ts';
 import { parseBody } from '../../src/schemas/validation.ts';
+import { compileTrigger } from '../../src/triggers/index.ts';
 
 const id = '2f1c1a52-8f0e-4b5c-9a55-0d6f5a1c7e01';
 const anyId = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;
@@ -130,6 +131,14 @@ describe('triggers without a type', () => {
     for (let depth = 0; depth < 5_000; depth += 1)
       trigger = { type: 'sequence', triggers: [trigger], within: 1 };
     expect(() => create(trigger)).toThrow(/nested at most/);
+  });
+});
+
+describe('the trigger engine', () => {
+  it('takes what the schema gives', () => {
+    const child = { posture: 'Reactive', match_related: [{ a: ['b'] }] };
+    const { trigger } = create({ require: 'all', within: null, triggers: [child, { posture: 'Proactive' }] });
+    expect(compileTrigger(trigger).leaves).toHaveLength(2);
   });
 });
 
