@@ -25,7 +25,7 @@ const config = z
     headers: headersByName,
     cookies: optionalTextByName,
     timeout: z.number().positive().max(600).default(10),
-    allow_private_urls: flag(true),
+    allow_private_urls: flag(false),
     secrets: optionalTextByName,
   })
   .superRefine((block, context) => {

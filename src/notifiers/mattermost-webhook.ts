@@ -19,7 +19,7 @@ const config = z.object({
   path: optionalString,
   port: z.int().min(1).max(65_535).default(8065),
   // Not among Prefect's fields for this type. Mattermost mostly runs on one's own network, so true as in its siblings.
-  allow_private_urls: flag(true),
+  allow_private_urls: flag(false),
 });
 
 /** Mattermost's incoming webhooks; one message for each channel, or one to the webhook's own channel. */

@@ -14,7 +14,7 @@ export const msTeamsWebhook = defineNotifier(
   z.object({
     notify_type: notifyType,
     url: httpUrl,
-    allow_private_urls: flag(true),
+    allow_private_urls: flag(false),
     // A picture for the notification type: part of Prefect's form, without effect here.
     include_image: flag(true),
     wrap: flag(true),

@@ -10,7 +10,7 @@ const MAX_TEXT = 40_000;
 
 /** Slack's incoming webhooks; the URL is the secret. */
 export const slackWebhook = defineNotifier(
-  z.object({ notify_type: notifyType, url: httpUrl, allow_private_urls: flag(true) }),
+  z.object({ notify_type: notifyType, url: httpUrl, allow_private_urls: flag(false) }),
   async (config, { subject, body, idempotencyKey }, options) => {
     const { statusCode } = await callService(
       {

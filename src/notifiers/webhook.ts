@@ -6,12 +6,12 @@ import { parseConfig, type BlockContent, type CallOptions } from './notifier.ts'
 import { publicHeaders } from './public-headers.ts';
 import { callService } from './service-call.ts';
 
-/** Data of a block of type `webhook`, with Prefect's fields and defaults. */
+/** Data of a block of type `webhook`, with Prefect's fields. Private addresses must be asked for (Prefect: they are allowed). */
 export const webhookConfig = z.object({
   method: httpMethod,
   url: httpUrl,
   headers: headersByName,
-  allow_private_urls: flag(true),
+  allow_private_urls: flag(false),
   verify: flag(true),
 });
 

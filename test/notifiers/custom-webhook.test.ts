@@ -11,7 +11,10 @@ afterEach(() => peer.close());
 afterAll(closeConnections);
 
 async function send(data: Record<string, unknown>, subject = 'Subject', body = 'Body') {
-  const block = { slug: 'custom-webhook', data: { name: 'hook', url: peer.url, ...data } };
+  const block = {
+    slug: 'custom-webhook',
+    data: { name: 'hook', url: peer.url, allow_private_urls: true, ...data },
+  };
   await notify(block, { subject, body, idempotencyKey: 'k' });
   return peer.requests[0];
 }

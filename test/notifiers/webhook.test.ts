@@ -20,10 +20,14 @@ afterEach(() => peer.close());
 afterAll(closeConnections);
 
 function call(data: Record<string, unknown>, payload: unknown, rest: object = {}) {
-  return callWebhook({ slug: 'webhook', data: { url: peer.url, ...data } }, payload, {
-    idempotencyKey: 'k-1',
-    ...rest,
-  });
+  return callWebhook(
+    { slug: 'webhook', data: { url: peer.url, allow_private_urls: true, ...data } },
+    payload,
+    {
+      idempotencyKey: 'k-1',
+      ...rest,
+    },
+  );
 }
 
 describe('request', () => {
@@ -63,12 +67,14 @@ describe('request', () => {
     expect(peer.requests[1]?.headers['idempotency-key']).toBe('own');
   });
 
-  test('private addresses are allowed as in Prefect, unless the block says no', async () => {
-    await call({}, '');
-    await expect(call({ allow_private_urls: false }, '')).rejects.toMatchObject({
-      code: 'private_address_refused',
-      retryable: false,
-    });
+  test('private addresses are refused, unless the block or the deployment allows them', async () => {
+    await call({ allow_private_urls: true }, '');
+    for (const allow_private_urls of [false, undefined]) {
+      await expect(call({ allow_private_urls }, '')).rejects.toMatchObject({
+        code: 'private_address_refused',
+        retryable: false,
+      });
+    }
     await call({ allow_private_urls: false }, '', { allowPrivateHosts: ['127.0.0.0/8'] });
     expect(peer.requests).toHaveLength(2);
   });
