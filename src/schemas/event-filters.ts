@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { receivedEventSchema } from './events.ts';
 import { resourceSpecificationSchema } from './labels.ts';
+import { optionalBody } from './pages.ts';
 import { looseBoolean, looseInteger, looseNumber, uuid } from './scalars.ts';
 import { dateTime, formatTime } from './times.ts';
 
@@ -78,7 +79,7 @@ export type EventFilter = z.infer<typeof eventFilterSchema>;
 export const eventPageSize = 50;
 
 /** The body of `POST /api/events/filter`. */
-export const eventFilterBodySchema = z.object({
+export const eventFilterBodySchema = optionalBody({
   filter: eventFilterSchema
     .nullable()
     .prefault(() => ({}))

@@ -72,6 +72,7 @@ describe('an event filter', () => {
 
   it('gives at most a page', () => {
     expect(eventFilterBodySchema.parse({}).limit).toBe(50);
+    expect(eventFilterBodySchema.parse(undefined).filter.order).toBe('DESC');
     expect(eventFilterBodySchema.safeParse({ limit: 51 }).success).toBe(false);
   });
 });
