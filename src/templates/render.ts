@@ -21,7 +21,7 @@ export interface RenderOptions {
 /** What templates see: plain JSON data by name. */
 export type TemplateContext = Readonly<Record<string, unknown>>;
 
-/** Variables that hold a Prefect object, whatever the template calls it afterwards. */
+/** Variables that hold a Prefect object, whatever the template calls it afterwards; headers are found in any case. */
 const KINDS: Readonly<Record<string, string>> = {
   automation: 'automation',
   concurrency_limit: 'concurrency-limit',
@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
   event: 'event',
   flow: 'flow',
   flow_run: 'flow-run',
+  headers: 'headers',
   task_run: 'task-run',
   work_pool: 'work-pool',
   work_queue: 'work-queue',

@@ -6,6 +6,16 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const NUMBER = '\u0000';
 
 /**
+ * The checksum of the block schema in a request's body.
+ *
+ * @param bodyJson JSON text of an object with `fields`
+ */
+export function bodyChecksum(bodyJson: string): string {
+  const { fields } = parseKeepingNumbers(bodyJson) as { fields?: unknown };
+  return checksumOf(fields ?? {});
+}
+
+/**
  * The checksum that Prefect's SDK gives a block schema: SHA-256 of Python's JSON of its fields, sorted, without
  * `secret_fields` and without the definitions of nested blocks. Works on the JSON text because Python writes
  * 1.0 and 1 differently.
@@ -14,7 +24,11 @@ const NUMBER = '\u0000';
  * @returns `sha256:` and 64 hex digits
  */
 export function schemaChecksum(fieldsJson: string): string {
-  const fields = removeSecretFields(parseKeepingNumbers(fieldsJson)) as Record<string, unknown>;
+  return checksumOf(parseKeepingNumbers(fieldsJson));
+}
+
+function checksumOf(value: unknown): string {
+  const fields = removeSecretFields(value) as Record<string, unknown>;
   const definitions = fields['definitions'];
   if (isObject(definitions) && Object.keys(definitions).length > 0) {
     const kept = nonBlockDefinitions(fields, definitions, new Set());

@@ -1,4 +1,5 @@
 import type { Runtime } from '../evaluator/runtime.ts';
+import { CaselessEntries } from './caseless.ts';
 import { PyError } from './errors.ts';
 import { iterate } from './protocol.ts';
 import type { Entry } from './types.ts';
@@ -40,7 +41,7 @@ export function fromJson(rt: Runtime, data: unknown, prefectKind?: string): Valu
       if (data === null) return null;
       if (Array.isArray(data)) return new PyList(() => listItems(rt, data));
       if (data instanceof Date) return data.toJSON();
-      return new PyDict(() => dictEntries(rt, data), prefectKind);
+      return new PyDict(() => dictEntries(rt, data, prefectKind === 'headers'), prefectKind);
     case 'function':
     case 'symbol':
     case 'undefined':
@@ -53,8 +54,8 @@ function listItems(rt: Runtime, data: readonly unknown[]): Value[] {
   return data.map((item) => fromJson(rt, item) ?? null);
 }
 
-function dictEntries(rt: Runtime, data: object): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
+function dictEntries(rt: Runtime, data: object, caseless: boolean): Map<string, Entry> {
+  const entries = caseless ? new CaselessEntries() : new Map<string, Entry>();
   for (const [key, item] of Object.entries(data)) {
     rt.budget.items(4);
     const value = fromJson(rt, item);

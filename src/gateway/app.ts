@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express } from 'express';
+import { accessLog } from './access-log.ts';
+import { requireAccess } from './access.ts';
+import { keyRing } from './auth.ts';
+import { registerBlockTypes } from './blocks/register.ts';
+import type { GatewayDeps } from './deps.ts';
+import { errorMapper } from './errors.ts';
+import { withoutWorkspace } from './paths.ts';
+import { automationRoutes } from './routes/automations.ts';
+import { blockCapabilityRoutes } from './routes/block-capabilities.ts';
+import { blockDocumentRoutes } from './routes/block-documents.ts';
+import { blockSchemaRoutes } from './routes/block-schemas.ts';
+import { blockTypeRoutes } from './routes/block-types.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { eventRoutes } from './routes/events.ts';
+import { firingRoutes } from './routes/firings.ts';
+import { hookRoutes } from './routes/hooks.ts';
+import { landingRoutes } from './routes/landing.ts';
+import { serverRoutes } from './routes/server.ts';
+import { templatePreviewRoutes, templateValidationRoutes } from './routes/templates.ts';
+import { variableRoutes } from './routes/variables.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import { securityHeaders } from './security-headers.ts';
+import { eventSockets } from './websockets/upgrade.ts';
+
+/** The HTTP side of the program. */
+export interface Gateway {
+  readonly app: Express;
+  readonly server: Server;
+  /**
+   * Registers the shipped block types and starts to serve.
+   *
+   * @param port 0 for any free one
+   * @returns the port in use
+   */
+  listen(port: number, host: string): Promise<number>;
+  /** Ends websockets (1001) and lets requests in flight finish, for at most 10 s. */
+  close(): Promise<void>;
+}
+
+const CLOSE_TIMEOUT = 10_000;
+
+/**
+ * Builds the gateway: Prefect's REST and websocket contract under `/api`, webhooks under `/hooks`.
+ *
+ * @example
+ * const gateway = createGateway({ store, settings, logger, version, retryAction });
+ * await gateway.listen(4300, '127.0.0.1');
+ */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const keys = keyRing(deps.settings.apiKeys);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use((req, _res, next) => {
+    req.url = withoutWorkspace(req.url);
+    next();
+  });
+  app.use(accessLog(deps.logger), securityHeaders);
+  app.use('/hooks', hookRoutes(deps));
+  app.use('/api', requireAccess(keys), apiRoutes(deps));
+  app.use(landingRoutes(deps));
+  app.use((_req, res) => {
+    res.status(404).json({ detail: 'Not Found' });
+  });
+  app.use(errorMapper(deps.logger));
+
+  const sockets = eventSockets(deps.store, keys, deps.logger);
+  const server = createServer(app);
+  server.on('upgrade', sockets.upgrade);
+
+  return {
+    app,
+    server,
+    listen: async (port, host) => {
+      await registerBlockTypes(deps.store);
+      return listen(server, port, host);
+    },
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await sockets.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function apiRoutes(deps: GatewayDeps): express.Router {
+  const api = express.Router();
+  api.use(serverRoutes(deps));
+  api.use(templateValidationRoutes(), templatePreviewRoutes(deps), firingRoutes(deps), docsRoutes());
+  api.use('/automations', automationRoutes(deps));
+  api.use('/events', eventRoutes(deps));
+  api.use('/block_types', blockTypeRoutes(deps));
+  api.use('/block_schemas', blockSchemaRoutes(deps));
+  api.use('/block_documents', blockDocumentRoutes(deps));
+  api.use('/block_capabilities', blockCapabilityRoutes(deps));
+  api.use('/variables', variableRoutes(deps));
+  api.use('/webhooks', webhookRoutes(deps));
+  return api;
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

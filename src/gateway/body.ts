@@ -1,0 +1,69 @@
+import express, { type Request, type RequestHandler } from 'express';
+import { ValidationError, type ErrorDetail } from '../schemas/validation.ts';
+import { JsonError, parseJson } from './json.ts';
+import { DetailError } from './errors.ts';
+
+/** The largest JSON body of an API call, in bytes. */
+export const maxBodyBytes = 4_000_000;
+/** A list of events may be larger: each of them may have 1.5 MB. */
+export const maxEventsBodyBytes = 32_000_000;
+
+/** The text of a request's body, for what depends on how it was written. */
+const texts = new WeakMap<Request, string>();
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads the request's body as JSON into `req.body`; without a body it stays undefined.
+ *
+ * @param limit bytes; more is a 413
+ * @throws ValidationError (422) in Prefect's shape for text that is not JSON, as its own server answers
+ */
+export function jsonBody(limit: number = maxBodyBytes): RequestHandler {
+  const read = express.raw({ type: () => true, limit });
+  return (req, res, next) => {
+    read(req, res, (error?: unknown) => {
+      if (error !== undefined) return next(error);
+      try {
+        req.body = decoded(req);
+      } catch (refused) {
+        return next(refused);
+      }
+      next();
+    });
+  };
+}
+
+/** The JSON text that {@link jsonBody} has read; empty when there was none. */
+export function bodyText(req: Request): string {
+  return texts.get(req) ?? '';
+}
+
+function decoded(req: Request): unknown {
+  const raw: unknown = req.body;
+  if (!Buffer.isBuffer(raw) || raw.length === 0) return undefined;
+  // Other types are what a browser may send across origins without asking first.
+  const type = req.get('content-type');
+  if (type !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type.trim())) {
+    throw refusal('model_attributes_type', 'Content-Type must be application/json', 0);
+  }
+  let text: string;
+  try {
+    text = decoder.decode(raw);
+  } catch {
+    throw new DetailError(400, 'There was an error parsing the body');
+  }
+  texts.set(req, text);
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonError)
+      throw refusal('json_invalid', `JSON decode error: ${error.message}`, error.position);
+    throw error;
+  }
+}
+
+function refusal(type: string, msg: string, position: number): ValidationError {
+  const detail: ErrorDetail = { type, loc: type === 'json_invalid' ? ['body', position] : ['body'], msg };
+  return new ValidationError([detail]);
+}

@@ -1,0 +1,25 @@
+import type { Logger } from '../logging.ts';
+import type { ApiKey } from '../settings.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the gateway is built from. */
+export interface GatewayDeps {
+  readonly store: Store;
+  readonly settings: { readonly apiKeys: readonly ApiKey[]; readonly uiUrl?: string | undefined };
+  readonly logger: Logger;
+  /** This program's own version, for the landing page and `X-Automations-Version`. */
+  readonly version: string;
+  /**
+   * Runs an action of a firing again that gave up.
+   *
+   * @throws NotFoundError when there is no such firing or action
+   * @throws ConflictError when the action has not failed
+   */
+  readonly retryAction: (firingId: string, index: number) => Promise<unknown>;
+  /** Why the program is not ready yet, or null when it is; ready when absent. */
+  readonly notReady?: () => string | null;
+  /** Where Temporal's web UI is, for links. */
+  readonly temporalUiUrl?: string | undefined;
+  /** Epoch ms; `Date.now` when absent. */
+  readonly clock?: () => number;
+}

@@ -1,0 +1,80 @@
+import { Router, type Request } from 'express';
+import { NotFoundError } from '../../errors.ts';
+import {
+  automationCountBodySchema,
+  automationCreateSchema,
+  automationFilterBodySchema,
+  automationPatchSchema,
+  automationUpdateSchema,
+  type Automation,
+} from '../../schemas/automations.ts';
+import { readUuid } from '../../schemas/scalars.ts';
+import { parseBody } from '../../schemas/validation.ts';
+import type { Store } from '../../store/store.ts';
+import { jsonBody } from '../body.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { idParam, textParam } from './params.ts';
+
+/** `/api/automations`. */
+export function automationRoutes({ store }: GatewayDeps): Router {
+  const routes = Router();
+  const { automations } = store;
+
+  routes.post('/', jsonBody(), async (req, res) => {
+    res.status(201).json(await automations.create(parseBody(automationCreateSchema, req.body)));
+  });
+  routes.post('/filter', jsonBody(), async (req, res) => {
+    const { automations: filter, ...page } = parseBody(automationFilterBodySchema, req.body);
+    res.json(await automations.list({ filter, ...page }));
+  });
+  routes.post('/count', jsonBody(), async (req, res) => {
+    res.json(await automations.count(parseBody(automationCountBodySchema, req.body).automations));
+  });
+  routes.get('/related-to/:resourceId', async (req, res) => {
+    res.json(await automations.relatedTo(textParam(req, 'resourceId')));
+  });
+  routes.delete('/owned-by/:resourceId', async (req, res) => {
+    await automations.deleteOwnedBy(textParam(req, 'resourceId'));
+    res.status(202).json(null);
+  });
+  routes.get('/:id', async (req, res) => {
+    res.json(await readByIdOrName(store, req));
+  });
+  routes.put('/:id', jsonBody(), async (req, res) => {
+    const id = idParam(req);
+    const body = parseBody(automationUpdateSchema, req.body);
+    const old = await automations.get(id);
+    if (old === undefined) throw new NotFoundError('Automation');
+    // What is optional and left out keeps its value.
+    await automations.replace(id, {
+      name: body.name,
+      trigger: body.trigger,
+      actions: body.actions,
+      description: body.description ?? old.description,
+      enabled: body.enabled ?? old.enabled,
+      tags: body.tags ?? old.tags,
+      actions_on_trigger: body.actions_on_trigger ?? old.actions_on_trigger,
+      actions_on_resolve: body.actions_on_resolve ?? old.actions_on_resolve,
+    });
+    res.status(204).end();
+  });
+  routes.patch('/:id', jsonBody(), async (req, res) => {
+    const { enabled } = parseBody(automationPatchSchema, req.body);
+    await automations.setEnabled(idParam(req), enabled);
+    res.status(204).end();
+  });
+  routes.delete('/:id', async (req, res) => {
+    await automations.delete(idParam(req));
+    res.status(204).end();
+  });
+  return routes;
+}
+
+/** The SDK's `Automation.read(name)` sends the name where the id belongs. */
+async function readByIdOrName(store: Store, req: Request): Promise<Automation> {
+  const text = textParam(req, 'id');
+  const id = readUuid(text);
+  const found = id === undefined ? await store.automations.getByName(text) : await store.automations.get(id);
+  if (found === undefined) throw new NotFoundError('Automation');
+  return found;
+}

@@ -1,0 +1,91 @@
+import { eventFilterSchema, type EventFilter } from '../../schemas/event-filters.ts';
+import { isObject } from '../../schemas/scalars.ts';
+import { formatTime } from '../../schemas/times.ts';
+import { parseBody, ValidationError } from '../../schemas/validation.ts';
+import type { EventEntry } from '../../store/log.ts';
+import type { Store } from '../../store/store.ts';
+import { closeWith } from './close.ts';
+import type { DrainingSocket } from './draining-socket.ts';
+import { objectOf } from './handshake.ts';
+import type { Inbox } from './inbox.ts';
+import { OutStream } from './out-stream.ts';
+
+/** How far back a stream goes when the filter does not say; Prefect's own limit. */
+const DEFAULT_BACKFILL_MS = 15 * 60_000;
+/** Far enough: a stream without `until` has no end. */
+const NO_END = '9999-12-31T23:59:59Z';
+const PAGE = 200;
+
+/**
+ * Streams events to a client: after its filter message first the matching ones of the past, in order of
+ * `occurred`, then live ones in the order of the log. None is sent twice and none between the two is missed:
+ * the past is what had a place in the log when the filter came, the rest is read from that place on.
+ */
+export async function eventsOut(socket: DrainingSocket, inbox: Inbox, store: Store): Promise<void> {
+  const text = await inbox.nextText();
+  inbox.discard();
+  if (text === null) return;
+  const message = objectOf(text);
+  if (message === null || message['type'] !== 'filter') {
+    return closeWith(socket, 1002, "Expected 'filter' message");
+  }
+  const filter = readFilter(message['filter']);
+  if (typeof filter === 'string') return closeWith(socket, 1002, `Invalid filter: ${filter}`);
+
+  const stream = new OutStream(socket);
+  const head = await store.log.head();
+  if (message['backfill'] !== false) await backfill(stream, store, filter, head);
+  await follow(stream, store, filter, head);
+}
+
+/** The filter with the defaults of a stream, or what is wrong with it. */
+function readFilter(input: unknown): EventFilter | string {
+  const given = isObject(input) ? input : {};
+  const occurred = isObject(given['occurred']) ? given['occurred'] : {};
+  const withDefaults = {
+    ...given,
+    occurred: { since: formatTime(Date.now() - DEFAULT_BACKFILL_MS), until: NO_END, ...occurred },
+    order: 'ASC',
+  };
+  try {
+    return parseBody(eventFilterSchema, isObject(input) ? withDefaults : input);
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    return error.detail.map(({ loc, msg }) => `${loc.slice(1).join('.')}: ${msg}`).join('; ');
+  }
+}
+
+async function backfill(stream: OutStream, store: Store, filter: EventFilter, head: number): Promise<void> {
+  let page = await store.events.filter(filter, { limit: PAGE });
+  for (;;) {
+    const entries = await store.log.eventsById(page.events.map((event) => event.id));
+    // Later ones, and held ones that get their place later, come with the live part.
+    for (const entry of entries) {
+      if (entry.seq > 0 && entry.seq <= head && !(await stream.send(entry.event))) return;
+    }
+    if (page.nextPageToken === null) return;
+    page = await store.events.nextPage(page.nextPageToken, { limit: PAGE });
+  }
+}
+
+async function follow(stream: OutStream, store: Store, filter: EventFilter, head: number): Promise<void> {
+  let position = head;
+  const stop = store.log.onAppend(() => stream.wake());
+  try {
+    while (stream.isOpen) {
+      const entries = await store.log.read(position, PAGE);
+      for (const entry of entries) {
+        position = entry.seq;
+        if (isEvent(entry) && store.events.matches(filter, entry.event) && !(await stream.send(entry.event)))
+          return;
+      }
+      if (entries.length === 0) await stream.idle();
+    }
+  } finally {
+    stop();
+  }
+}
+
+function isEvent(entry: { kind: string }): entry is EventEntry {
+  return entry.kind === 'event';
+}

@@ -1,0 +1,108 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Logger } from '../../logging.ts';
+import type { Store } from '../../store/store.ts';
+import { refusalOf } from '../access.ts';
+import type { KeyRing } from '../auth.ts';
+import { withoutWorkspace } from '../paths.ts';
+import { closeWith } from './close.ts';
+import { DrainingSocket } from './draining-socket.ts';
+import { eventsIn } from './events-in.ts';
+import { eventsOut } from './events-out.ts';
+import { handshake } from './handshake.ts';
+import { Inbox } from './inbox.ts';
+
+/** An event may have 1.5 MB; escapes and blanks make its text larger than that. */
+const MAX_MESSAGE = 6_000_000;
+/** How often a client must show that it is there, in milliseconds. */
+const HEARTBEAT = 30_000;
+/** How long clients get to answer the close at shutdown, in milliseconds. */
+const CLOSE_TIMEOUT = 2_000;
+
+/** The event sockets of a gateway. */
+export interface EventSockets {
+  /** Handler of the HTTP server's `upgrade` event. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes every socket with 1001, after what was received is stored. */
+  close(): Promise<void>;
+}
+
+/** Makes `/api/events/in` and `/api/events/out`. */
+export function eventSockets(store: Store, keys: KeyRing, logger: Logger): EventSockets {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: true,
+    WebSocket: DrainingSocket,
+    autoPong: false,
+    maxPayload: MAX_MESSAGE,
+    handleProtocols: (offered) => (offered.has('prefect') ? 'prefect' : false),
+  });
+
+  const serve = async (socket: DrainingSocket, req: IncomingMessage, direction: 'in' | 'out') => {
+    const inbox = new Inbox(socket);
+    if (!(await handshake(socket, req, keys, (timeout) => inbox.nextText(timeout)))) return inbox.discard();
+    if (direction === 'in') await eventsIn(socket, inbox, store.log, logger);
+    else await eventsOut(socket, inbox, store);
+  };
+
+  return {
+    upgrade: (req, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      const path = withoutWorkspace(req.url ?? '').split('?', 1)[0] as string;
+      const direction = /^\/api\/events\/(in|out)\/?$/.exec(path)?.[1] as 'in' | 'out' | undefined;
+      if (direction === undefined) return refuse(socket, 404, 'Not Found');
+      const refusal = refusalOf(req, keys.length > 0);
+      if (refusal !== null) return refuse(socket, 403, refusal);
+      server.handleUpgrade(req, socket, head, (websocket) => {
+        watch(websocket);
+        websocket.on('error', (error) => logger.debug({ err: error }, 'event websocket failed'));
+        serve(websocket, req, direction).catch((error: unknown) => {
+          logger.error({ err: error, direction }, 'event websocket ended by an error');
+          websocket.drained = () => Promise.resolve();
+          closeWith(websocket, 1011, 'Internal error');
+        });
+      });
+    },
+    close: async () => {
+      const ends = [...server.clients].map(
+        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      );
+      for (const socket of server.clients) closeWith(socket, 1001, 'The server is going away');
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, CLOSE_TIMEOUT);
+      });
+      await Promise.race([Promise.all(ends), late]);
+      clearTimeout(timer);
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+/** Ends connections whose peer is gone without a word: nothing would tell otherwise. */
+function watch(socket: DrainingSocket): void {
+  let alive = true;
+  const mark = () => {
+    alive = true;
+  };
+  socket.on('pong', mark).on('ping', mark).on('message', mark);
+  const timer = setInterval(() => {
+    // One that is paused cannot answer; it is alive as long as there is work with what it sent.
+    if (!alive && !socket.isPaused) return socket.terminate();
+    alive = false;
+    if (socket.readyState === socket.OPEN) socket.ping();
+  }, HEARTBEAT);
+  timer.unref();
+  socket.once('close', () => clearInterval(timer));
+}
+
+/** Refuses an upgrade with a plain HTTP reply. */
+function refuse(socket: Duplex, status: number, reason: string): void {
+  const body = JSON.stringify(status === 404 ? { detail: reason } : { exception_message: reason });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
