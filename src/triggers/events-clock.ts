@@ -9,21 +9,23 @@ export interface EventsClock {
   readonly lag: number;
   /** Highest time that the events' clock has shown so far, at the moment of the last entry. */
   readonly reached: number | null;
+  /** What it showed at the moment of the last entry, before that. */
+  readonly shown: number | null;
 }
 
 /** The events' clock before any event. */
 export function newEventsClock(): EventsClock {
-  return { latest: null, lag: 0, reached: null };
+  return { latest: null, lag: 0, reached: null, shown: null };
 }
 
-/** The clock when the next entry, of whatever kind, gets its turn at `at`: what it has reached by then. */
+/** The clock when the next entry, of whatever kind, gets its turn at `at`: what it has reached and shows by then. */
 export function advanceEventsClock(clock: EventsClock, at: number): EventsClock {
   const shown = at - clock.lag;
-  return clock.reached !== null && clock.reached >= shown ? clock : { ...clock, reached: shown };
+  return { ...clock, shown, reached: clock.reached === null ? shown : Math.max(clock.reached, shown) };
 }
 
 /**
- * The clock after an event has arrived. Call `advanceEventsClock` first and give its `reached` to the evaluation of this event:
+ * The clock after an event has arrived. Call `advanceEventsClock` first and give its `reached` and `shown` to the evaluation of this event:
  * what the event itself does to the clock comes after it.
  *
  * @param at - clock time of arrival, epoch ms

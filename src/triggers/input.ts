@@ -7,11 +7,16 @@ interface LogEntry {
   /** Lag of the events' clock after this entry (rule P11). */
   readonly lag: number;
   /**
-   * The highest time that the events' clock has shown before this entry (`advanceEventsClock(…).reached`); windows
-   * that ended a minute before it are forgotten. Without it `at − lag` is taken, which can differ when events
-   * of other kinds were late.
+   * The highest time that the events' clock has shown before this entry, ever (`advanceEventsClock(…).reached`).
+   * Windows that ended a minute before it are forgotten. Default: `at - lag`.
    */
   readonly reached?: number | undefined;
+  /**
+   * What the events' clock showed just before this entry: `at` less the lag of the log's previous entry; better still, the
+   * highest that it has shown since this automation's previous entry. It decides about windows that were
+   * opened while the clock stood behind `reached`, after a late event. Default: the lesser of `reached` and `at - lag`.
+   */
+  readonly shown?: number | undefined;
 }
 
 /** An automation was created, or replaced as a whole: windows and remembered firings are forgotten. */
@@ -49,6 +54,11 @@ export interface PassInput {
   readonly at: number;
   /** Events-clock time: `at` less the lag. */
   readonly p: number;
+  /**
+   * The highest that the events' clock had shown since this automation's previous entry until an event made it leap over the
+   * time of the pass. Default: the time of the pass.
+   */
+  readonly shown?: number | undefined;
   /** Clock time until which nothing ran, from before this pass on. */
   readonly resumedAt?: number | undefined;
 }

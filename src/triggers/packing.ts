@@ -1,3 +1,5 @@
+import type { EventRef } from './firing.ts';
+
 /**
  * Short forms of strings with UUIDs in them. The state is carried over when a workflow continues as new, and a
  * payload may not pass 2 MB: 22 characters in place of 36 are thousands of windows more.
@@ -40,12 +42,15 @@ export function unpackText(packed: string): string {
   return packed.replace(PACKED, (_, code: string) => (code === '~' ? '~' : unpackUuid(code)));
 }
 
-/** An event id, most often a UUID, shortened. */
-export function packId(id: string): string {
-  return WHOLE_UUID.test(id) ? packUuid(id) : `!${id}`;
+/** A reference to an event, whose id is most often a UUID, as one short string. */
+export function packEvent(event: EventRef): string {
+  const id = WHOLE_UUID.test(event.id) ? packUuid(event.id) : `!${event.id}`;
+  return `${event.seq.toString(36)}.${id}`;
 }
 
-/** The inverse of `packId`. */
-export function unpackId(packed: string): string {
-  return packed.startsWith('!') ? packed.slice(1) : unpackUuid(packed);
+/** The inverse of `packEvent`. */
+export function unpackEvent(packed: string): EventRef {
+  const dot = packed.indexOf('.');
+  const id = packed.slice(dot + 1);
+  return { id: id.startsWith('!') ? id.slice(1) : unpackUuid(id), seq: parseInt(packed.slice(0, dot), 36) };
 }

@@ -75,7 +75,9 @@ function count(
   if (row[3] < leaf.threshold) {
     // Without a `within` a window opened by `after` takes one event only (A6).
     const isOver = leaf.within === 0 && leaf.after.length > 0;
-    note(evaluation, windowReason(evaluation, leaf, windows, row, isOver ? 'count-too-low' : 'counted'));
+    // Only the event that opened the window leaves the count at 0 (A7).
+    const code = isOver ? 'count-too-low' : row[3] === 0 ? 'window-opened' : 'counted';
+    note(evaluation, windowReason(evaluation, leaf, windows, row, code));
     if (isOver) windows.remove(key);
     return;
   }

@@ -2,13 +2,14 @@ import type { CompiledLeaf, CompiledTrigger } from './compile.ts';
 import type { Evaluation, Outcome } from './evaluation.ts';
 import { baseOf, note } from './evaluation.ts';
 import type { EventInput, TriggerInput } from './input.ts';
+import { nextPass } from './inspect.ts';
 import { passLeaf } from './pass.ts';
 import { proactiveEvent } from './proactive.ts';
 import { reactiveEvent } from './reactive.ts';
 import type { LeafState, TriggerState } from './state.ts';
 import { windowsOf } from './live-windows.ts';
 
-/** Passes are due a microsecond early, so that `at - lag` may be off by a rounding error. */
+/** A microsecond: passes are due so much early, since `at - lag` may be off by a rounding error. */
 const ROUNDING = 0.001;
 
 /**
@@ -42,7 +43,8 @@ export function reduce(compiled: CompiledTrigger, state: TriggerState, input: Tr
   };
 
   if (input.type === 'disable') state.enabled = false;
-  else forgetOld(evaluation, reachedBy(input));
+  else forgetOld(evaluation, forgettingTime(compiled, state, input));
+  state.at = input.at;
 
   if (input.type === 'event') takeEvent(evaluation, input);
   else if (input.type === 'pass') {
@@ -69,17 +71,32 @@ function setNext(leaf: CompiledLeaf, state: TriggerState, p: number): void {
   if (own && leaf.posture === 'Proactive') own.next = p;
 }
 
-/** The events-clock time by which windows have been forgotten when the input gets its turn. */
-function reachedBy(input: Exclude<TriggerInput, { type: 'disable' }>): number {
-  return input.type === 'pass' ? input.p : (input.reached ?? input.at - input.lag);
+/**
+ * The highest time that the events' clock has shown since the last input, which is what windows are forgotten by. It can
+ * step back when a late event comes, and a window opened then must not be measured by what it showed before.
+ */
+function forgettingTime(
+  compiled: CompiledTrigger,
+  state: TriggerState,
+  input: Exclude<TriggerInput, { type: 'disable' }>,
+): number | null {
+  // Entries of one instant, such as an event and its followers, are handled in one go.
+  if (state.at !== null && input.at <= state.at) return null;
+  if (input.type === 'pass') {
+    // Until now the clock has shown less than the time of the pass, even if it has leapt over it at last.
+    const most = Math.min(input.p, nextPass(compiled, state) ?? input.p) - ROUNDING;
+    return Math.min(most, input.shown ?? most);
+  }
+  const reached = input.reached ?? input.at - input.lag;
+  const isNew = state.reached === null || reached > state.reached;
+  if (isNew) state.reached = reached;
+  return isNew ? reached : (input.shown ?? Math.min(reached, input.at - input.lag));
 }
 
-function forgetOld(evaluation: Evaluation, reached: number): void {
-  const { state, windows } = evaluation;
-  if (state.reached !== null && state.reached >= reached) reached = state.reached;
-  state.reached = reached;
+function forgetOld(evaluation: Evaluation, time: number | null): void {
+  if (time === null) return;
   for (const leaf of evaluation.compiled.leaves) {
-    const forgotten = windows[leaf.leaf]?.forget(reached) ?? 0;
+    const forgotten = evaluation.windows[leaf.leaf]?.forget(time) ?? 0;
     if (forgotten > 0)
       note(evaluation, { code: 'windows-forgotten', ...baseOf(evaluation, leaf.path), windows: forgotten });
   }

@@ -2,17 +2,10 @@ import type { TriggerFiring } from './firing.ts';
 import type { ReasonLog } from './reasons.ts';
 
 /**
- * A window in its short form: key, start, end (see `encodeEnd`), count, and where absences are watched the packed
- * id and the seq of the last event.
+ * A window in its short form: key, start, end (see `encodeEnd`), count, and where absences are watched the
+ * last event.
  */
-export type WindowRow = [
-  key: string,
-  start: number,
-  end: number | string,
-  count: number,
-  id?: string,
-  seq?: number,
-];
+export type WindowRow = [key: string, start: number, end: number | string, count: number, last?: string];
 
 /** The windows of one leaf. */
 export interface LeafState {
@@ -36,7 +29,9 @@ export interface TriggerState {
   enabled: boolean;
   /** Seq of the last event handled. */
   seq: number;
-  /** Highest time the events' clock has shown; what ended a minute before it is forgotten. */
+  /** Clock time of the last input, epoch ms. */
+  at: number | null;
+  /** Highest time the events' clock has shown by then, epoch ms. */
   reached: number | null;
   leaves: LeafState[];
   /** For each composite its children's remembered firings, oldest first. */
@@ -50,6 +45,7 @@ export function newTriggerState(): TriggerState {
     v: 1,
     enabled: false,
     seq: 0,
+    at: null,
     reached: null,
     leaves: [],
     remembered: [],

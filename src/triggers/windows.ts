@@ -1,7 +1,7 @@
 import type { CompiledLeaf } from './compile.ts';
 import { DeadlineHeap } from './deadline-heap.ts';
 import type { EventRef } from './firing.ts';
-import { packId, packText, unpackId, unpackText } from './packing.ts';
+import { packEvent, packText, unpackEvent, unpackText } from './packing.ts';
 import type { LeafState, WindowRow } from './state.ts';
 
 /** How far the first window of a key reaches back, in ms (rule R5). */
@@ -71,8 +71,7 @@ export class LeafWindows {
   }
 
   lastOf(row: WindowRow): EventRef | null {
-    const [, , , , id, seq] = row;
-    return id === undefined || seq === undefined ? null : { id: unpackId(id), seq };
+    return row[4] === undefined ? null : unpackEvent(row[4]);
   }
 
   /** Opens a window, or replaces the one that its key has. */
@@ -81,7 +80,7 @@ export class LeafWindows {
     const packed = this.#rows[place]?.[0] ?? packText(key);
     const end = encodeEnd(window.start, window.end, this.#leaf.within);
     const row: WindowRow = [packed, window.start, end, window.count];
-    if (window.last) row.push(packId(window.last.id), window.last.seq);
+    if (window.last) row.push(packEvent(window.last));
     this.#rows[place] = row;
     this.#keys[place] = key;
     this.#places.set(key, place);
@@ -98,8 +97,7 @@ export class LeafWindows {
   }
 
   setLast(row: WindowRow, event: EventRef): void {
-    row[4] = packId(event.id);
-    row[5] = event.seq;
+    row[4] = packEvent(event);
   }
 
   remove(key: string): void {

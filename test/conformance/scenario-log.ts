@@ -46,6 +46,8 @@ export class ScenarioLog {
   beforeInput: (() => void) | undefined;
   #clock: EventsClock = newEventsClock();
   #now = 0;
+  /** The highest that the events' clock has shown since the last input. */
+  #shown = -Infinity;
   #seq = 0;
   readonly #handled = new Set<string>();
   readonly #waiting = new Map<string, Waiting>();
@@ -98,14 +100,18 @@ export class ScenarioLog {
       if (Math.min(passAt, lostAt) > until) break;
       if (pass !== null && passAt <= lostAt) {
         this.#turn(passAt);
-        this.#give({ type: 'pass', at: passAt, p: Math.max(pass, passAt - this.#clock.lag) });
+        this.#give({
+          type: 'pass',
+          at: passAt,
+          p: Math.max(pass, passAt - this.#clock.lag),
+          shown: this.#shown,
+        });
       } else if (lost !== null) {
         this.#turn(lostAt);
         this.#waiting.delete(lost.event.name);
         this.#handle(lostAt, lost.event, lost.occurred);
       }
     }
-    this.#now = Math.max(this.#now, until);
   }
 
   #handle(at: number, event: ScenarioEvent, occurred: number): void {
@@ -127,17 +133,21 @@ export class ScenarioLog {
   }
 
   #turn(at: number): void {
+    // A second entry of the same instant finds the clock as the first one found it, before that one moved it.
+    if (at === this.#now) return;
     this.#now = at;
     this.#clock = advanceEventsClock(this.#clock, at);
+    this.#shown = Math.max(this.#shown, this.#clock.shown ?? 0);
   }
 
-  #times(): { lag: number; reached: number } {
-    return { lag: this.#clock.lag, reached: this.#clock.reached ?? 0 };
+  #times(): { lag: number; reached: number; shown: number } {
+    return { lag: this.#clock.lag, reached: this.#clock.reached ?? 0, shown: this.#shown };
   }
 
   #give(input: TriggerInput): void {
     this.beforeInput?.();
     this.inputs.push(input);
+    this.#shown = -Infinity;
     this.firings.push(...reduce(this.compiled, this.state, input).firings);
   }
 }
