@@ -63,7 +63,7 @@ async function actOn(
 ): Promise<ActedFiring> {
   const { firing, actions } = loaded;
   if (actions.length === 0) await options.runner.endEmpty(loaded);
-  const statuses = actions.map((_action, index) => {
+  const statuses = actions.map(async (_action, index) => {
     const status = known.get(`${firing.id}/${index}`);
     // One that was deferred has its workflow, or gets it now if we were killed in between.
     if (status === 'deferred') return startWorkflow(loaded, index, options);

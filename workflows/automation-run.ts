@@ -54,7 +54,7 @@ export class AutomationRun {
     if (carried) this.#evaluator.restore(await restoreState(automationId, carried));
     for (;;) {
       const { firings, changed } = await this.#inbox.evaluate(FIRINGS_AT_ONCE);
-      if (changed) showState(this.#evaluator.state, searchAttributes);
+      if (changed) showState(this.#evaluator.state, changed === 'changed', searchAttributes);
       if (firings.length > 0) await this.#act(firings);
       const { state } = this.#evaluator;
       if (state.deleted) return { events: state.events, firings: state.firings };

@@ -44,12 +44,12 @@ export class Inbox {
   /**
    * Evaluates what waits until there is nothing left or there are `enough` firings.
    *
-   * @returns the firings, and whether the automation itself was changed
+   * @returns the firings, and whether the automation itself was created or changed
    */
-  async evaluate(enough: number): Promise<{ firings: Firing[]; changed: boolean }> {
+  async evaluate(enough: number): Promise<{ firings: Firing[]; changed: 'created' | 'changed' | null }> {
     const firings: Firing[] = [];
     let taken = 0;
-    let changed = false;
+    let changed: 'created' | 'changed' | null = null;
     while (taken < this.#items.length && firings.length < enough) {
       const item = this.#items[taken]!;
       const reached = item.seq > this.#evaluator.state.lastSeq ? await this.#passBefore(item) : null;
@@ -58,7 +58,7 @@ export class Inbox {
         continue;
       }
       firings.push(...this.#evaluator.apply(item));
-      changed ||= 'control' in item;
+      if ('control' in item) changed = item.control === 'created' ? 'created' : 'changed';
       taken += 1;
     }
     this.#items.splice(0, taken);

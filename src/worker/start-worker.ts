@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
-import { Worker, type NativeConnection, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from '../logging.ts';
 import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
@@ -13,7 +13,7 @@ export interface WorkerPartOptions {
   readonly connection: NativeConnection;
   readonly client: Client;
   readonly namespace: string;
-  readonly workflowBundle: WorkflowBundle;
+  readonly workflowBundle: WorkflowBundleOption;
   readonly allowPrivateHosts: readonly string[];
   /** Base of the links that templates make. */
   readonly uiUrl: string;

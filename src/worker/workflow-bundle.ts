@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 
 /** Made by the build, beside the compiled code. */
 const BUILT = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
@@ -10,7 +10,7 @@ const BUILT = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)
  *
  * @returns a path where there is a build, else the code itself
  */
-export async function workflowBundle(): Promise<WorkflowBundle> {
+export async function workflowBundle(): Promise<WorkflowBundleOption> {
   if (existsSync(BUILT)) return { codePath: BUILT };
   return bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),

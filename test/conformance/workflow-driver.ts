@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../../activities/index.ts';
 import type { AutomationActivities, FiringActivities } from '../../activities/types.ts';
@@ -29,7 +29,7 @@ interface Running {
  */
 export async function runOnWorkflow(
   env: TestWorkflowEnvironment,
-  workflowBundle: WorkflowBundle,
+  workflowBundle: WorkflowBundleOption,
   scenarios: readonly ScenarioInput[],
   progress: (text: string) => void,
 ): Promise<ScenarioFiring[][]> {

@@ -1,7 +1,9 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { ControlItem, Item } from '../../evaluation/items.ts';
+import { WorkflowNotFoundError, type Client, type WorkflowStartOptions } from '@temporalio/client';
+import type { AutomationDefinition, ControlItem, Item } from '../../evaluation/items.ts';
 import type { AutomationInput } from '../../../workflows/messages.ts';
+import { memoOf } from '../../../workflows/memo.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
+import { searchAttributesOf } from '../../../workflows/search-attributes.ts';
 import type { SendBatch } from './outbox.ts';
 
 export interface WorkflowSignalsOptions {
@@ -10,6 +12,9 @@ export interface WorkflowSignalsOptions {
   /** The creation of an automation that is still there, made anew before these items; null when it has been deleted. */
   readonly recreate: (automationId: string, items: readonly Item[]) => Promise<ControlItem | null>;
 }
+
+/** The server takes summaries of 400 bytes. */
+const SUMMARY_CHARACTERS = 100;
 
 /**
  * Sends batches to the workflows of automations. A batch that holds the creation starts the workflow; one whose workflow
@@ -29,10 +34,7 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       args: [input],
       signal: 'items',
       signalArgs: [{ items }],
-      ...(created?.definition && {
-        memo: { name: created.definition.name, trigger: created.definition.trigger },
-        staticSummary: created.definition.name.slice(0, 200),
-      }),
+      ...(created?.definition && shownOf(automationId, created, created.definition, searchAttributes)),
     });
   };
 
@@ -46,5 +48,22 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       const creation = await recreate(automationId, items);
       if (creation) await start(automationId, [creation, ...items]);
     }
+  };
+}
+
+/** What the Temporal UI shows of the automation from the start. */
+function shownOf(
+  automationId: string,
+  created: ControlItem,
+  definition: AutomationDefinition,
+  searchAttributes: boolean,
+): Partial<WorkflowStartOptions> {
+  const enabled = created.enabled ?? true;
+  return {
+    memo: memoOf(definition, created.version, enabled),
+    staticSummary: definition.name.slice(0, SUMMARY_CHARACTERS),
+    ...(searchAttributes && {
+      typedSearchAttributes: searchAttributesOf(automationId, definition.name, enabled),
+    }),
   };
 }
