@@ -5,7 +5,9 @@ import { createVariables, type Variables } from './variables/variable-store.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhook-store.ts';
 import { createAutomations, type Automations } from './automations/automation-store.ts';
 import type { Backend } from './backends/backend.ts';
+import { openPostgres } from './backends/postgres.ts';
 import { openSqlite } from './backends/sqlite.ts';
+import { createEvents, type Events } from './events/event-store.ts';
 import { createFirings } from './firings/firing-store.ts';
 import type { FiringStore } from './firings/types.ts';
 import { createSnapshots, type Snapshots } from './snapshots/snapshot-store.ts';
@@ -19,9 +21,11 @@ import { Notifier } from './notifier.ts';
 
 /** Where the store keeps its data, and how. */
 export interface StoreOptions {
-  /** A file, or `:memory:`. */
+  /** A file, or `:memory:`. One process has it for itself. */
   readonly sqlite?: { readonly path: string };
-  /** The clock (epoch ms); `Date.now` when absent. */
+  /** A database that several processes may share. */
+  readonly postgres?: { readonly url: string };
+  /** The clock (epoch ms). When absent: `Date.now` over SQLite, the database's own clock over Postgres. */
   readonly clock?: () => number;
   /** For the secrets of blocks; without it no block document can be written or read. */
   readonly cipher?: Cipher;
@@ -33,6 +37,7 @@ export interface StoreOptions {
 export interface Store {
   readonly log: Log;
   readonly automations: Automations;
+  readonly events: Events;
   readonly firings: FiringStore;
   readonly snapshots: Snapshots;
   readonly blocks: Blocks;
@@ -63,11 +68,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const notifier = new Notifier();
   const queue = new CommitQueue(backend, () => notifier.notify());
+  backend.listen(() => notifier.notify());
   const webhooks = createWebhooks(backend, queue);
   const presence = createPresence(queue);
   return {
     log: createLog(backend, queue, notifier),
     automations: createAutomations(backend, queue),
+    events: createEvents(backend),
     firings: createFirings(backend, queue),
     snapshots: createSnapshots(backend, queue),
     blocks: createBlocks(backend, queue, options.cipher),
@@ -84,6 +91,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-function openBackend({ sqlite, clock = Date.now }: StoreOptions): Backend {
-  return openSqlite(sqlite?.path ?? ':memory:', clock);
+function openBackend({ sqlite, postgres, clock, logger }: StoreOptions): Backend {
+  if (postgres === undefined) return openSqlite(sqlite?.path ?? ':memory:', clock ?? Date.now);
+  return openPostgres(postgres.url, clock, (error) => {
+    logger?.warn({ err: error }, 'a connection to the database broke; trying again');
+  });
 }

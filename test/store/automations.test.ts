@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { EventEntry, LogEntry } from '../../src/store/log.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { automationBody, automationFilter, newEvent, TestClock } from '../support/store-fixtures.ts';
+import type { Store } from '../../src/store/index.ts';
+import { describeStores } from '../support/stores.ts';
+import { automationBody, automationFilter, newEvent } from '../support/store-fixtures.ts';
 
 const tags = (criteria: object): object => ({
   operator: 'and_',
@@ -12,13 +13,11 @@ const tags = (criteria: object): object => ({
   ...criteria,
 });
 
-describe('automations', () => {
-  const clock = new TestClock();
+describeStores('automations', ({ clock, open }) => {
   let store: Store;
   beforeEach(async () => {
-    store = await openStore({ sqlite: { path: ':memory:' }, clock: clock.read });
+    store = await open();
   });
-  afterEach(() => store.close());
   const entries = (): Promise<LogEntry[]> => store.log.read(0, 1000);
   const shape = (entry: LogEntry): string =>
     entry.kind === 'control' ? entry.control.type : entry.kind === 'event' ? entry.event.event : entry.kind;

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { Store } from '../../src/store/index.ts';
+import { describeStores } from '../support/stores.ts';
 import type { EventEntry, LogEntry } from '../../src/store/log.ts';
-import { newEvent, TestClock } from '../support/store-fixtures.ts';
+import { newEvent } from '../support/store-fixtures.ts';
 
 const minute = 60_000;
 const ids = (entries: LogEntry[]): string[] =>
   entries.filter((entry): entry is EventEntry => entry.kind === 'event').map((entry) => entry.event.id);
 
-describe('the order of the log', () => {
-  const clock = new TestClock();
+describeStores('the order of the log', ({ clock, open }) => {
   let store: Store;
   beforeEach(async () => {
     clock.now = Date.UTC(2026, 0, 1);
-    store = await openStore({ sqlite: { path: ':memory:' }, clock: clock.read });
+    store = await open();
   });
-  afterEach(() => store.close());
 
   it('gives each event the next seq, in the order given, whoever appends', async () => {
     const events = Array.from({ length: 50 }, () => newEvent());
@@ -88,14 +87,12 @@ describe('the order of the log', () => {
   });
 });
 
-describe('followers', () => {
-  const clock = new TestClock();
+describeStores('followers', ({ clock, open }) => {
   let store: Store;
   beforeEach(async () => {
     clock.now = Date.UTC(2026, 0, 1);
-    store = await openStore({ sqlite: { path: ':memory:' }, clock: clock.read });
+    store = await open();
   });
-  afterEach(() => store.close());
   const order = async (): Promise<string[]> => ids(await store.log.read(0, 1000));
   const chain = (length: number): ReturnType<typeof newEvent>[] => {
     const names = Array.from({ length }, () => randomUUID());
