@@ -123,9 +123,9 @@ export class LeafWindows {
     return forgotten;
   }
 
-  /** Keys of the windows whose count has reached the threshold. Remove them while going through. */
-  satisfied(): Iterable<string> {
-    return this.#satisfied;
+  /** Keys of the windows whose count has reached the threshold, sorted: the same order after a restart. */
+  satisfied(): string[] {
+    return [...this.#satisfied].sort();
   }
 
   /** The soonest end of a window, or null. */
