@@ -96,6 +96,7 @@ export interface AutomationVersionTable {
 export interface AutomationStateTable {
   automation_id: string;
   seq: number;
+  at: number;
   version: number;
   enabled: number;
   deleted: number;

@@ -10,6 +10,7 @@ import { openSqlite } from './backends/sqlite.ts';
 import { createEvents, type Events } from './events/event-store.ts';
 import { createFirings } from './firings/firing-store.ts';
 import type { FiringStore } from './firings/types.ts';
+import { createRetention, type Retention } from './retention/retention.ts';
 import { createSnapshots, type Snapshots } from './snapshots/snapshot-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Log } from './log.ts';
@@ -44,6 +45,7 @@ export interface Store {
   readonly webhooks: Webhooks;
   readonly variables: Variables;
   readonly meta: Meta;
+  readonly retention: Retention;
   /**
    * Says that events can be received from now on, and goes on saying so until the store is closed. If nobody was
    * there before, an `online` entry tells since when.
@@ -69,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const notifier = new Notifier();
   const queue = new CommitQueue(backend, () => notifier.notify());
   backend.listen(() => notifier.notify());
+  const meta = createMeta(backend, queue);
   const webhooks = createWebhooks(backend, queue);
   const presence = createPresence(queue);
   return {
@@ -80,7 +83,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     blocks: createBlocks(backend, queue, options.cipher),
     webhooks,
     variables: createVariables(backend, queue),
-    meta: createMeta(backend, queue),
+    meta,
+    retention: createRetention(backend, queue, meta),
     markOnline: () => presence.markOnline(),
     async close() {
       await presence.stop();

@@ -119,6 +119,7 @@ async function tell(
     .values({
       automation_id: row.id,
       seq,
+      at: write.at,
       version: row.version,
       enabled: row.enabled,
       deleted: kind === 'deleted' ? 1 : 0,

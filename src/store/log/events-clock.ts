@@ -78,10 +78,17 @@ async function arrivalBefore(db: Reader, instant: number): Promise<Arrival> {
     .orderBy('clock', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row !== undefined) return { at: row.at, lag: row.at - (row.clock ?? row.at) };
-  const floor = await db.selectFrom('log_head').select(['floor_received', 'floor_clock']).executeTakeFirst();
-  const { floor_received: at = null, floor_clock: clock = null } = floor ?? {};
-  return at !== null && clock !== null && at < instant ? { at, lag: at - clock } : { at: -Infinity, lag: 0 };
+  const known = row === undefined ? undefined : { at: row.at, lag: row.at - (row.clock ?? row.at) };
+  const floor = await removedArrival(db);
+  // Retention leaves out what is still needed, so a row that is there may be older than the last one that is gone.
+  const isGone = floor !== undefined && floor.at < instant && floor.at > (known?.at ?? -Infinity);
+  return (isGone ? floor : known) ?? { at: -Infinity, lag: 0 };
+}
+
+async function removedArrival(db: Reader): Promise<Arrival | undefined> {
+  const head = await db.selectFrom('log_head').select(['floor_received', 'floor_clock']).executeTakeFirst();
+  const { floor_received: at = null, floor_clock: clock = null } = head ?? {};
+  return at === null || clock === null ? undefined : { at, lag: at - clock };
 }
 
 /** The arrivals from an instant on, one for each instant: of those at the same time the last one counts. */

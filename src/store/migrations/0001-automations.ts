@@ -37,6 +37,7 @@ export async function createAutomationTables(db: Kysely<unknown>, types: ColumnT
     .createTable('automation_states')
     .addColumn('automation_id', 'text', (c) => c.notNull())
     .addColumn('seq', types.integer, (c) => c.notNull())
+    .addColumn('at', types.time, (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('enabled', 'integer', (c) => c.notNull())
     .addColumn('deleted', 'integer', (c) => c.notNull())

@@ -1,0 +1,16 @@
+import type { CommitQueue } from '../commit-queue.ts';
+
+/** Removes the states of automations that were deleted, once they are older than the horizon (epoch ms). */
+export function removeSnapshots(queue: CommitQueue, horizon: number): Promise<number> {
+  return queue.run(
+    async ({ trx }) => {
+      const { numDeletedRows } = await trx
+        .deleteFrom('snapshots')
+        .where('saved', '<', horizon)
+        .where('automation_id', 'not in', (eb) => eb.selectFrom('automations').select('id'))
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+    { idempotent: true },
+  );
+}
