@@ -19,6 +19,8 @@ export interface Settings {
   readonly host: string;
   /** Port that the gateway listens on (`PORT`); 0 means any free one. */
   readonly port: number;
+  /** Port on which a worker says how it is (`AUTOMATIONS_HEALTH_PORT`); without it, on none. */
+  readonly healthPort: number | undefined;
   /** Absolute path of the folder for data, keys and logs (`AUTOMATIONS_DATA`). */
   readonly dataDir: string;
   /** Absolute path of what may be fetched or built again (`AUTOMATIONS_CACHE`). */
@@ -56,6 +58,7 @@ const httpUrl = z
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: integer('must be a port number from 0 to 65535', 0, 65_535).default(4300),
+  AUTOMATIONS_HEALTH_PORT: integer('must be a port number from 0 to 65535', 0, 65_535).optional(),
   AUTOMATIONS_DATA: z.string().default('.data'),
   AUTOMATIONS_CACHE: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
@@ -97,6 +100,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     host: values.HOST,
     port: values.PORT,
+    healthPort: values.AUTOMATIONS_HEALTH_PORT,
     dataDir: resolve(values.AUTOMATIONS_DATA),
     cacheDir: resolve(
       values.AUTOMATIONS_CACHE ??

@@ -8,6 +8,7 @@ describe('settings', () => {
     expect(settings).toMatchObject({
       host: '127.0.0.1',
       port: 4300,
+      healthPort: undefined,
       databaseUrl: undefined,
       apiKeys: [],
       allowPrivateHosts: [],
@@ -37,6 +38,7 @@ describe('settings', () => {
 
   test.each([
     ['PORT', '70000'],
+    ['AUTOMATIONS_HEALTH_PORT', 'x'],
     ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
     ['AUTOMATIONS_API_KEY', 'a:hunter2,a:hunter2'],
     ['AUTOMATIONS_API_KEY', ':hunter2'],

@@ -3,6 +3,7 @@ import { loadCipher } from '../secrets/key.ts';
 import type { Settings } from '../settings.ts';
 import { connectTemporal, type TemporalConnection } from '../temporal/connection.ts';
 import type { TemporalTarget } from '../temporal/target.ts';
+import { startHealthServer } from '../worker/health-server.ts';
 import { openShared, startGateway, startWorker, type PartDeps } from './parts.ts';
 import type { ProgramContext } from './program.ts';
 
@@ -55,6 +56,15 @@ export async function startParts(
       (part) => part.stop(),
     );
     lifecycle.watch('worker', worker.ended);
+    // A gateway in the same process answers for itself, at /api/health.
+    if (composition.gateway === undefined && settings.healthPort !== undefined) {
+      const { healthPort: port, host } = settings;
+      await lifecycle.start(
+        'health',
+        () => startHealthServer({ port, host, worker, store: shared, logger }),
+        (server) => server.close(),
+      );
+    }
   }
   if (composition.gateway === undefined) return undefined;
   const gatewaySettings = composition.gateway;

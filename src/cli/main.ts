@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import { addDevCommand } from './dev.ts';
 import { addGatewayCommand } from './gateway.ts';
+import { addHealthCommand } from './health.ts';
 import { describeFailure } from './program.ts';
 import { addWorkerCommand } from './worker.ts';
 
@@ -14,6 +15,7 @@ const program = new Command('automations')
 addDevCommand(program);
 addGatewayCommand(program);
 addWorkerCommand(program);
+addHealthCommand(program);
 
 try {
   await program.parseAsync();

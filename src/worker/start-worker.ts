@@ -55,6 +55,7 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Runni
   running.catch(() => {});
   return {
     ended: running,
+    notReady: () => (worker.getState() === 'RUNNING' ? null : `The worker is ${worker.getState()}`),
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
