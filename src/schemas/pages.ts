@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { looseInteger } from './scalars.ts';
+import { isObject, looseInteger } from './scalars.ts';
 
 /** How many objects a list holds when the caller does not say, and at most. */
 export const maxPageSize = 200;
@@ -47,9 +47,15 @@ export const nameFilter = z
   .nullable()
   .default(null);
 
-/** A body all of whose fields are optional: no body at all is an empty one. */
+/** A body all of whose fields are optional: no body at all is an empty one, and null means the default. */
 export function optionalBody<T extends z.ZodRawShape>(shape: T) {
-  return z.preprocess((body) => (body === undefined || body === null ? {} : body), z.object(shape));
+  return z.preprocess(withoutNulls, z.object(shape));
+}
+
+function withoutNulls(body: unknown): unknown {
+  if (body === undefined || body === null) return {};
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
 /** A list of strings that may be null, for filters. */

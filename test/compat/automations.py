@@ -1,0 +1,148 @@
+"""Prefect's SDK and client against the gateway: the life of automations."""
+
+import asyncio
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+from prefect import get_client
+from prefect.automations import Automation
+from prefect.events.actions import (
+    CallWebhook,
+    DoNothing,
+    PauseAutomation,
+    ResumeAutomation,
+    SendNotification,
+)
+from prefect.events.schemas.automations import (
+    AutomationCore,
+    CompoundTrigger,
+    EventTrigger,
+    Posture,
+    SequenceTrigger,
+)
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
+
+
+def event_trigger(expect: str) -> EventTrigger:
+    return EventTrigger(
+        expect={expect},
+        match={"prefect.resource.id": "compat.*"},
+        for_each={"prefect.resource.id"},
+        posture=Posture.Reactive,
+        threshold=2,
+        within=timedelta(seconds=30),
+    )
+
+
+def life_with_the_sdk() -> None:
+    created = Automation(
+        name="compat-sdk",
+        description="by the SDK",
+        trigger=event_trigger("compat.ping"),
+        actions=[DoNothing()],
+    ).create()
+    assert created.id is not None
+
+    by_id = Automation.read(id=created.id)
+    assert by_id.name == "compat-sdk" and by_id.enabled
+    assert by_id.trigger.threshold == 2 and by_id.trigger.within == timedelta(seconds=30)
+    by_name = Automation.read(name="compat-sdk")
+    assert by_name.id == created.id
+
+    created.name = "compat-sdk-renamed"
+    created.actions = [PauseAutomation(source="inferred")]
+    created.update()
+    assert Automation.read(id=created.id).actions[0].type == "pause-automation"
+
+    created.disable()
+    assert not Automation.read(id=created.id).enabled
+    created.enable()
+    assert Automation.read(id=created.id).enabled
+
+    assert Automation.delete(created) is True
+    try:
+        Automation.read(id=created.id)
+    except (ValueError, ObjectNotFound):
+        pass
+    else:
+        raise AssertionError("a deleted automation was read")
+
+
+async def life_with_the_client() -> None:
+    block, other = uuid4(), uuid4()
+    core = AutomationCore(
+        name="compat-client",
+        tags=["compat"],
+        trigger=CompoundTrigger(
+            require="all",
+            within=timedelta(minutes=5),
+            triggers=[
+                event_trigger("compat.a"),
+                SequenceTrigger(
+                    within=timedelta(minutes=1),
+                    triggers=[event_trigger("compat.b"), event_trigger("compat.c")],
+                ),
+            ],
+        ),
+        actions=[
+            CallWebhook(block_document_id=block, payload="{{ event.id }}"),
+            SendNotification(block_document_id=block, subject="s", body="{{ automation.name }}"),
+            ResumeAutomation(source="selected", automation_id=other),
+        ],
+    )
+    async with get_client() as client:
+        automation_id = await client.create_automation(core)
+        read = await client.read_automation(automation_id)
+        assert read is not None and read.id == automation_id and read.tags == ["compat"]
+        assert read.trigger.triggers[1].triggers[1].expect == {"compat.c"}
+
+        await client.pause_automation(automation_id)
+        assert not (await client.read_automation(automation_id)).enabled
+        await client.resume_automation(automation_id)
+
+        names = [a.name for a in await client.read_automations()]
+        assert "compat-client" in names, names
+        assert [a.id for a in await client.read_automations_by_name("compat-client")] == [automation_id]
+        assert await client.find_automation("compat-client") is not None
+        assert (await client.find_automation(str(automation_id))).id == automation_id
+
+        await client.delete_automation(automation_id)
+        try:
+            await client.read_automation(automation_id)
+        except PrefectHTTPStatusError as error:
+            assert error.response.status_code == 404
+            assert error.response.json() == {"exception_message": "Automation not found"}
+        else:
+            raise AssertionError("a deleted automation was read")
+        assert await client.find_automation("compat-client") is None
+
+        owned = AutomationCore(
+            name="compat-owned", trigger=event_trigger("compat.o"), actions=[DoNothing()]
+        )
+        resource = f"prefect.deployment.{uuid4()}"
+        body = owned.model_dump(mode="json")
+        response = await client._client.post(
+            "/automations/", json={**body, "owner_resource": resource}
+        )
+        assert response.status_code == 201, response.text
+        related = await client.read_resource_related_automations(resource)
+        assert [a.name for a in related] == ["compat-owned"]
+        await client.delete_resource_owned_automations(resource)
+        assert await client.read_resource_related_automations(resource) == []
+
+        try:
+            await client._client.post("/automations/", json={"name": 1})
+        except PrefectHTTPStatusError as error:
+            assert error.response.status_code == 422
+            assert "Field required" in str(error), error
+        else:
+            raise AssertionError("a bad automation was accepted")
+
+        assert await client.api_healthcheck() is None
+        assert await client.api_version() == "3.8.8"
+
+
+life_with_the_sdk()
+asyncio.run(life_with_the_client())
+print(json.dumps({"ok": True}))
