@@ -22,17 +22,23 @@ export interface CliProcess {
 }
 
 /**
- * Starts the command from the sources.
+ * Starts the command, from the sources unless a compiled one is given.
  *
  * @param args - the arguments, such as `['dev']`
  * @param env - variables on top of a clean environment without any of ours or Temporal's
+ * @param built - path of the compiled command, see `builtProgram`
  */
-export function startCli(args: readonly string[], env: Readonly<Record<string, string>>): CliProcess {
+export function startCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  built?: string,
+): CliProcess {
   const clean = Object.entries(process.env).filter(
     ([name]) => !/^(AUTOMATIONS_|TEMPORAL_|DATABASE_URL$|PORT$|HOST$)/.test(name),
   );
   // In the same process as the command, not behind the loader's wrapper: signals and pids must be the command's own.
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src', 'cli', 'main.ts'), ...args], {
+  const command = built === undefined ? ['--import', 'tsx', join(ROOT, 'src', 'cli', 'main.ts')] : [built];
+  const child = spawn(process.execPath, [...command, ...args], {
     cwd: ROOT,
     env: { ...Object.fromEntries(clean), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
