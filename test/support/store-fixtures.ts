@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AutomationCreate, AutomationFilter } from '../../src/schemas/automations.ts';
+import type { EventFilter } from '../../src/schemas/event-filters.ts';
 import { formatTime } from '../../src/schemas/times.ts';
+import type { FiringRow } from '../../src/store/firings/types.ts';
 import type { NewEvent } from '../../src/store/log.ts';
 
 /** A clock that only moves when told to; epoch ms. */
@@ -75,4 +77,33 @@ export function automationBody(
 export function automationFilter(criteria: object): AutomationFilter {
   const empty = { operator: 'and_', id: null, name: null, created: null, tags: null };
   return { ...empty, ...criteria } as AutomationFilter;
+}
+
+/** A firing to put on record. `at` in epoch ms. */
+export function firingRow(
+  parts: { automationId?: string; version?: number; at?: number; eventId?: string } = {},
+): FiringRow {
+  const { automationId = randomUUID(), version = 1, at = Date.UTC(2026, 0, 1), eventId } = parts;
+  const firing = {
+    id: randomUUID(),
+    automationId,
+    version,
+    ordinal: 1,
+    depth: 0,
+    at,
+    state: 'Triggered',
+    labels: {},
+    event: eventId === undefined ? null : { id: eventId },
+    trigger: '',
+    children: [],
+    reason: { code: 'threshold' },
+  };
+  return { firing: firing as unknown as FiringRow['firing'], automationId, version };
+}
+
+/** A filter of events with the criteria given and no others. */
+export function eventFilter(criteria: object = {}): EventFilter {
+  const empty = { event: null, resource: null, related: null, any_resource: null, text: null };
+  const occurred = { since: '2000-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' };
+  return { ...empty, occurred, id: { id: null }, order: 'ASC', ...criteria } as EventFilter;
 }
