@@ -6,6 +6,7 @@ import type { TemporalTarget } from '../temporal/target.ts';
 import { startHealthServer } from '../worker/health-server.ts';
 import { openShared, startGateway, startWorker, type PartDeps } from './parts.ts';
 import type { ProgramContext } from './program.ts';
+import { urlOf } from './url-of.ts';
 
 /** Which parts a command runs, and what with. */
 export interface Composition {
@@ -85,10 +86,4 @@ export function requireSharedDatabase(settings: Settings, command: string): void
     `\`automations ${command}\` needs DATABASE_URL: separate processes share a Postgres database. ` +
       'To run everything in one process without one, use `automations dev`.',
   );
-}
-
-/** The URL of a listening address; a wildcard address is reached over loopback. */
-export function urlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

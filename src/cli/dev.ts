@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { freePort } from '../processes/free-port.ts';
 import { lockDataDir } from '../processes/data-lock.ts';
 import { startDevServer, type DevServer } from '../temporal/dev-server.ts';
@@ -11,17 +10,10 @@ import {
   wantsExistingTemporal,
 } from '../temporal/target.ts';
 import { startParts } from './compose.ts';
-import { runProgram, type ProgramContext } from './program.ts';
+import type { ProgramContext } from './program.ts';
 
-/** Adds `automations dev`: everything embedded in one process, with Temporal beside it. */
-export function addDevCommand(program: Command): void {
-  program
-    .command('dev')
-    .description('run Temporal, the worker and the gateway on this machine, with SQLite files')
-    .action(() => runProgram(startDev));
-}
-
-async function startDev(context: ProgramContext): Promise<void> {
+/** `automations dev`: everything embedded in one process, with Temporal beside it. */
+export async function startDev(context: ProgramContext): Promise<void> {
   const { settings, logger, lifecycle, say } = context;
   await lifecycle.start(
     'data folder',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AutomationError } from '../errors.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { urlOf } from './compose.ts';
+import { urlOf } from './url-of.ts';
 
 const TIMEOUT_MS = 5_000;
 
