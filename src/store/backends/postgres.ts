@@ -51,6 +51,8 @@ export function openPostgres(
   const config = { connectionString: url, types: numbers, keepAlive: true, connectionTimeoutMillis: 10_000 };
   const pool = new pg.Pool({ ...config, max: CONNECTIONS });
   pool.on('error', onError);
+  // One that breaks while it is in use fails its query; without a listener it would end the process besides.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const listener = new PostgresListener(config, CHANNEL, onError);
   return {
