@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findTemporal } from '../src/temporal/executable.ts';
+import { readSettings } from '../src/settings.ts';
+import { figures, type Figure } from './figure.ts';
+import { header, load } from './header.ts';
+import { readOptions, USAGE, type BenchOptions } from './options.ts';
+import { measureScenario } from './run.ts';
+import { burst } from './scenarios/burst.ts';
+import { deadlines } from './scenarios/deadlines.ts';
+import { evaluation } from './scenarios/evaluation.ts';
+import { idle } from './scenarios/idle.ts';
+import { table } from './table.ts';
+
+const SCENARIOS = [idle, burst, evaluation, deadlines];
+
+/** Longest time for everything, in ms: a run that hangs ends by itself. */
+const LONGEST_MS = 15 * 60_000;
+
+async function main(options: BenchOptions): Promise<void> {
+  if (!existsSync(options.program))
+    throw new Error(`${options.program} is not there: run \`npm run build\` first`);
+  const { cacheDir } = readSettings();
+  const { version } = await findTemporal({ cacheDir, onProgress: console.error });
+  console.log(`${header(version)}${options.short ? '\n--short: not for comparison' : ''}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'automations-bench-'));
+  const measured: Figure[] = [];
+  try {
+    for (const scenario of SCENARIOS) {
+      if (options.only.length > 0 && !options.only.includes(scenario.name)) continue;
+      console.error(`${scenario.name} (load ${load()}) …`);
+      const place = join(folder, scenario.name);
+      mkdirSync(place);
+      const { product, ceiling } = await measureScenario(scenario, { ...options, folder: place, cacheDir });
+      measured.push(...figures(scenario.figures, product, ceiling));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log(`${table(measured)}\n\nload average at the end: ${load()}`);
+}
+
+const watchdog = setTimeout(() => {
+  console.error(`not done after ${LONGEST_MS / 60_000} minutes: giving up`);
+  process.exit(1);
+}, LONGEST_MS);
+
+let options: BenchOptions;
+try {
+  options = readOptions(process.argv.slice(2));
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\nusage: ${USAGE}`);
+  process.exit(2);
+}
+await main(options);
+clearTimeout(watchdog);

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Measured } from '../figure.ts';
+import { sampleEvent } from '../events.ts';
+import { now, type Sink } from '../sink.ts';
+import { median, percentile } from '../statistics.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Events per second, how many of them are measured, and in how many parts. */
+const SLOW = { rate: 2, count: 40, parts: 3 };
+const FAST = { rate: 100, count: 300, parts: 3 };
+
+/** From posting an event to the webhook's arrival, with nothing else going on. */
+export const idle: Scenario = {
+  name: 'idle',
+  figures: [
+    { key: 'slow50', what: 'event -> webhook, 2 events/s, p50', unit: 'ms', expected: { atMost: 30 } },
+    { key: 'slow99', what: 'event -> webhook, 2 events/s, p99', unit: 'ms' },
+    { key: 'fast50', what: 'event -> webhook, 100 events/s, p50', unit: 'ms' },
+    { key: 'fast99', what: 'event -> webhook, 100 events/s, p99', unit: 'ms' },
+  ],
+
+  async product({ api }, sink, short) {
+    const block = await api.webhookBlock('sink', sink.url);
+    await api.automation('echo', { expect: ['bench.tick'], threshold: 1 }, block, '{{ event.id }}');
+    return measure(sink, short, async (sent) => {
+      const event = sampleEvent('bench.tick');
+      sent.set(event.id, now());
+      await api.post([event]);
+    });
+  },
+
+  async ceiling(ceiling, sink, short) {
+    const handle = await ceiling.start('callEach', sink.url, 1_000_000);
+    const measured = await measure(sink, short, async (sent) => {
+      const event = sampleEvent('bench.tick');
+      sent.set(event.id, now());
+      await handle.signal('batch', [event.id]);
+    });
+    await handle.terminate();
+    return measured;
+  },
+};
+
+type Send = (sent: Map<string, number>) => Promise<void>;
+
+async function measure(sink: Sink, short: boolean, send: Send): Promise<Measured> {
+  await latencies(sink, { rate: 20, count: 40 }, send);
+  const slow = await parts(sink, SLOW, short, send);
+  const fast = await parts(sink, FAST, short, send);
+  return {
+    slow50: slow.p50,
+    slow99: slow.p99,
+    fast50: fast.p50,
+    fast99: fast.p99,
+  };
+}
+
+/** Several parts: the median of their p50, and the p99 of all samples together. */
+async function parts(sink: Sink, of: typeof SLOW, short: boolean, send: Send) {
+  const samples: number[][] = [];
+  for (let part = 0; part < (short ? 1 : of.parts); part += 1) {
+    samples.push(await latencies(sink, { rate: of.rate, count: short ? of.count / 4 : of.count }, send));
+  }
+  return { p50: median(samples.map((part) => median(part))), p99: percentile(samples.flat(), 99) };
+}
+
+/** Sends at a steady rate, whether or not answers have come; answers the ms between sending and arrival. */
+async function latencies(
+  sink: Sink,
+  { rate, count }: { rate: number; count: number },
+  send: Send,
+): Promise<number[]> {
+  sink.clear();
+  const sent = new Map<string, number>();
+  const sending: Promise<void>[] = [];
+  const start = now();
+  for (let index = 0; index < count; index += 1) {
+    await sleep(Math.max(0, start + (index * 1_000) / rate - now()));
+    sending.push(send(sent));
+  }
+  await Promise.all(sending);
+  await sink.waitFor(count, 30_000);
+  return sink.arrivals.map(({ body, at }) => at - sent.get(body)!);
+}
