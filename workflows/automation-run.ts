@@ -18,6 +18,9 @@ const SIGNALS_PER_RUN = 2_000;
 /** History events after which a run hands over; the server suggests it at 4,096, and this many keep replays short. */
 const HISTORY_PER_RUN = 4_000;
 
+/** Longest time between two looks at a deadline that the events' clock holds up, in ms. */
+const LOOK_AGAIN_MS = 5_000;
+
 /** One run of an automation's workflow: inbox, loop, timer. All decisions are the evaluator's. */
 export class AutomationRun {
   readonly #input: AutomationInput;
@@ -27,6 +30,8 @@ export class AutomationRun {
   #signals = 0;
   /** Place in the log of the barrier that we wait for. */
   #barrier = 0;
+  /** The log has said that this deadline has not come yet; it's asked again then (epoch ms, the workflow's clock). */
+  #tooEarly: { pass: number; until: number } | null = null;
 
   constructor(input: AutomationInput) {
     this.#input = input;
@@ -73,13 +78,11 @@ export class AutomationRun {
   async #nextInput(): Promise<void> {
     const pass = this.#evaluator.nextPass;
     if (pass === null || this.#barrier > this.#evaluator.state.lastSeq) {
-      if (pass === null) this.#timer.cancel();
       await condition(() => this.#inbox.size > 0);
       return;
     }
-    this.#arm(pass + this.#evaluator.state.lag);
-    await condition(() => this.#inbox.size > 0 || this.#timer.rang);
-    if (this.#inbox.size > 0) return;
+    const notBefore = this.#tooEarly?.pass === pass ? this.#tooEarly.until : 0;
+    if (!(await this.#sleepUntil(Math.max(pass + this.#evaluator.state.lag, notBefore)))) return;
     const answer = await local.barrier.executeWithOptions(
       { summary: 'deadline: has everything before it arrived?' },
       [{ automationId: this.#input.automationId, pass }],
@@ -88,13 +91,19 @@ export class AutomationRun {
       this.#barrier = answer.seq;
       this.#inbox.know(pass, answer.clock);
     } else {
-      this.#arm(Date.now() + answer.waitMs);
-      await condition(() => this.#inbox.size > 0 || this.#timer.rang);
+      // Looked at again soon even if the lag is long: events that this automation does not see may shorten it.
+      this.#tooEarly = { pass, until: Date.now() + Math.min(answer.waitMs, LOOK_AGAIN_MS) };
     }
   }
 
-  #arm(due: number): void {
-    this.#timer.arm(due, Date.now(), `next deadline ${new Date(due).toISOString()}`);
+  /** Sleeps; answers false when a signal came first, or a timer of an earlier deadline went off. */
+  async #sleepUntil(due: number): Promise<boolean> {
+    if (Date.now() < due) {
+      this.#timer.arm(due, Date.now());
+      await condition(() => this.#inbox.size > 0 || this.#timer.rang);
+      this.#timer.rang = false;
+    }
+    return this.#inbox.size === 0 && Date.now() >= due;
   }
 
   #mustHandOver(): boolean {
@@ -104,7 +113,6 @@ export class AutomationRun {
 
   /** Continues as a new run. Only with an empty inbox; what arrives while the state is put away is taken in first. */
   async #handOver(): Promise<void> {
-    this.#timer.cancel();
     const state = await carryState(this.#evaluator.state);
     if (this.#inbox.size > 0) return;
     await continueAsNew<(input: AutomationInput) => Promise<AutomationResult>>({ ...this.#input, state });

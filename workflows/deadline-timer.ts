@@ -1,45 +1,23 @@
-import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { sleep } from '@temporalio/workflow';
 
 /**
- * The one timer of an automation. It's left alone when the deadline moves further away (firing early costs one look),
- * and replaced only when the deadline comes nearer: so events that come and go do not fill the history with timers.
+ * The timer of an automation: one at a time, as long as deadlines only move away. It's never cancelled: one that goes
+ * off early costs a look, while cancelling would cost a history event each time (and the time-skipping test server
+ * refuses a workflow task that cancels a timer which has just fired).
  */
 export class DeadlineTimer {
-  #scope: CancellationScope | null = null;
   #due = Number.POSITIVE_INFINITY;
-  /** Set when the timer has gone off, until it's armed again. */
+  /** Set when a timer has gone off; whoever looks resets it. */
   rang = false;
 
-  /** Makes sure that `rang` is set at `due` (epoch ms) or before. */
-  arm(due: number, now: number, summary: string): void {
-    this.rang = false;
+  /** Makes sure that `rang` gets set at `due` (epoch ms) or before. */
+  arm(due: number, now: number): void {
     if (due >= this.#due) return;
-    this.#scope?.cancel();
-    const scope = new CancellationScope({ cancellable: true });
-    this.#scope = scope;
     this.#due = due;
-    scope
-      .run(() => sleep(Math.max(1, Math.ceil(due - now)), { summary }))
-      .then(() => {
-        this.#disarm(scope);
-        this.rang = true;
-      })
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      });
-  }
-
-  /** Takes the timer away. */
-  cancel(): void {
-    this.#scope?.cancel();
-    this.#scope = null;
-    this.#due = Number.POSITIVE_INFINITY;
-    this.rang = false;
-  }
-
-  #disarm(scope: CancellationScope): void {
-    if (this.#scope !== scope) return;
-    this.#scope = null;
-    this.#due = Number.POSITIVE_INFINITY;
+    const summary = `next deadline ${new Date(due).toISOString()}`;
+    void sleep(Math.max(1, Math.ceil(due - now)), { summary }).then(() => {
+      if (this.#due === due) this.#due = Number.POSITIVE_INFINITY;
+      this.rang = true;
+    });
   }
 }

@@ -52,8 +52,8 @@ async function fetchServer(folder: string): Promise<void> {
   await run('mvn', args, { timeout: 300_000 });
   const script = [
     '#!/bin/sh',
-    '# $1 is the port. A short life: no time for the optimizing compiler, little memory.',
-    'exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m \\',
+    '# $1 is the port. A short life: no time for the optimizing compiler. Memory for some hundred histories.',
+    'exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx2g \\',
     '  -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"',
     '',
   ].join('\n');
