@@ -68,9 +68,9 @@ export class Evaluator {
     if ('barrier' in item) return [];
     if ('control' in item) return this.#control(item);
     state.events += 1;
-    const { at, seq, id, occurred, matches, reached } = item;
+    const { at, seq, id, occurred, matches } = item;
     return this.#reduce(
-      { type: 'event', at, lag: state.lag, reached, seq, id, occurred, matches },
+      { type: 'event', at, lag: state.lag, ...shownBefore(item), seq, id, occurred, matches },
       item.depth ?? 0,
     );
   }
@@ -82,7 +82,7 @@ export class Evaluator {
 
   #control(item: ControlItem): Firing[] {
     const { state } = this;
-    const { at, lag = 0, reached } = item;
+    const { at, lag = 0 } = item;
     switch (item.control) {
       case 'created':
       case 'updated':
@@ -92,7 +92,7 @@ export class Evaluator {
         state.trigger = newTriggerState();
         state.enabled = item.enabled ?? true;
         this.#compiled = state.definition && compileTrigger(state.definition.trigger);
-        return this.#reduce({ type: 'load', at, lag, reached, enabled: state.enabled }, 0);
+        return this.#reduce({ type: 'load', at, lag, ...shownBefore(item), enabled: state.enabled }, 0);
       case 'paused':
         if (!state.enabled) return [];
         state.enabled = false;
@@ -100,7 +100,7 @@ export class Evaluator {
       case 'resumed':
         if (state.enabled) return [];
         state.enabled = true;
-        return this.#reduce({ type: 'enable', at, lag, reached }, 0);
+        return this.#reduce({ type: 'enable', at, lag, ...shownBefore(item) }, 0);
       case 'deleted':
         state.deleted = true;
         return [];
@@ -116,4 +116,12 @@ export class Evaluator {
       return { ...firing, id, automationId, version, ordinal: this.state.firings++, depth };
     });
   }
+}
+
+/** What the events' clock had shown before an entry; an item leaves out what follows from the rest. */
+function shownBefore({ at, lag = 0, reached = at - lag, shown = reached }: Item): {
+  reached: number;
+  shown: number;
+} {
+  return { reached, shown };
 }

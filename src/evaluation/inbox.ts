@@ -12,6 +12,8 @@ interface ClockKnowledge {
   readonly answer: EventsClockAnswer;
 }
 
+const NOT_BEFORE = { reached: false } as const;
+
 /**
  * Items that wait to be evaluated, in log order. Before each item it makes the passes that the events' clock had
  * reached when the item got its place: so absences and events are decided in the order of the log's clock, however
@@ -52,8 +54,10 @@ export class Inbox {
     let changed: 'created' | 'changed' | null = null;
     while (taken < this.#items.length && firings.length < enough) {
       const item = this.#items[taken]!;
-      const reached = item.seq > this.#evaluator.state.lastSeq ? await this.#passBefore(item) : null;
-      if (reached) {
+      const pass = this.#duePass(item);
+      // Nothing is awaited for an item without a pass: each promise in a workflow costs the SDK a stack trace.
+      const reached = pass === null ? null : (this.#known(pass, item) ?? (await this.#look(pass, item)));
+      if (reached?.reached) {
         firings.push(...this.#evaluator.pass(reached));
         continue;
       }
@@ -65,17 +69,25 @@ export class Inbox {
     return { firings, changed };
   }
 
-  /** The pass that the events' clock reached before the item got its place in the log, if there is one. */
-  async #passBefore(item: Item): Promise<(EventsClockAnswer & { reached: true }) | null> {
+  /** The pass that the clock had come to when the item got its place in the log, if there is one. */
+  #duePass(item: Item): number | null {
+    if (item.seq <= this.#evaluator.state.lastSeq) return null;
     const pass = this.#evaluator.nextPass;
-    if (pass === null || pass > item.at) return null;
-    const known = this.#clock;
-    if (known?.pass !== pass || (!known.answer.reached && known.until < item.at)) {
-      // Look as far as the waiting items go: one look serves the whole batch.
-      const until = this.#items[this.#items.length - 1]!.at;
-      this.#clock = { pass, until, answer: await this.#eventsClock(pass, until) };
-    }
-    const { answer } = this.#clock!;
-    return answer.reached && answer.at <= item.at ? answer : null;
+    return pass === null || pass > item.at ? null : pass;
+  }
+
+  /** Whether the events' clock reached the pass before the item, as far as that is known; null when it isn't. */
+  #known(pass: number, item: Item): EventsClockAnswer | typeof NOT_BEFORE | null {
+    if (this.#clock?.pass !== pass) return null;
+    const { answer, until } = this.#clock;
+    if (answer.reached) return answer.at <= item.at ? answer : NOT_BEFORE;
+    return until < item.at ? null : NOT_BEFORE;
+  }
+
+  /** Asks the log the same, as far as the waiting items go: one look serves the whole batch. */
+  async #look(pass: number, item: Item): Promise<EventsClockAnswer | typeof NOT_BEFORE> {
+    const until = this.#items[this.#items.length - 1]!.at;
+    this.#clock = { pass, until, answer: await this.#eventsClock(pass, until) };
+    return this.#known(pass, item) ?? NOT_BEFORE;
   }
 }

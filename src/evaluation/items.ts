@@ -12,6 +12,8 @@ interface ItemBase {
   readonly lag?: number;
   /** Highest time that the events' clock had shown before; absent when that is `at − lag`. */
   readonly reached?: number;
+  /** What it showed just before; absent when that is `reached`. */
+  readonly shown?: number;
 }
 
 /** An event that fits at least one leaf of the trigger. */

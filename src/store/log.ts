@@ -18,6 +18,8 @@ interface EntryBase {
   readonly lag: number;
   /** Highest time that the events' clock had shown when the entry got its turn, epoch ms (rule R10 goes by it). */
   readonly reached: number;
+  /** What it showed just before the entry: less than `reached` after a late event. */
+  readonly shown: number;
 }
 
 /** An event that reached the log. `origin` is the automation that emitted it, `depth` the length of its chain of causes (0: from outside). */

@@ -38,6 +38,8 @@ export interface LogTable {
   lag: number;
   /** Highest time that the events' clock (clock less lag) had shown when this got its turn, epoch ms. */
   reached: number;
+  /** What it showed just before, epoch ms: less than `reached` after a late event. */
+  shown: number;
   received: number;
   occurred: number | null;
   /** The events' clock (highest `min(occurred, received)` so far) just after this event arrived. */

@@ -34,7 +34,14 @@ export function barrierItem(entry: BarrierEntry): BarrierItem {
   return { ...place(entry), barrier: true };
 }
 
-function place(entry: LogEntry): { seq: number; at: number; lag?: number; reached?: number } {
-  const { seq, at, lag, reached } = entry;
-  return { seq, at, ...(lag > 0 && { lag }), ...(reached !== at - lag && { reached }) };
+/** What is as it nearly always is stays out: signals are many. */
+function place(entry: LogEntry): Pick<BarrierItem, 'seq' | 'at' | 'lag' | 'reached' | 'shown'> {
+  const { seq, at, lag, reached, shown } = entry;
+  return {
+    seq,
+    at,
+    ...(lag > 0 && { lag }),
+    ...(reached !== at - lag && { reached }),
+    ...(shown !== reached && { shown }),
+  };
 }

@@ -8,6 +8,7 @@ export const LOG_COLUMNS = [
   'at',
   'lag',
   'reached',
+  'shown',
   'received',
   'occurred',
   'clock',

@@ -19,6 +19,7 @@ const COLUMN_TYPES: Record<(typeof LOG_COLUMNS)[number], string> = {
   at: 'double precision',
   lag: 'double precision',
   reached: 'double precision',
+  shown: 'double precision',
   received: 'double precision',
   occurred: 'double precision',
   clock: 'double precision',

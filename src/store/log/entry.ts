@@ -30,19 +30,28 @@ export function searchable(text: string): string {
 
 /** Reads an entry from its row. */
 export function toEntry(row: LogTable): LogEntry {
-  const { seq, at, lag, reached } = row;
+  const { seq, at, lag, reached, shown } = row;
   switch (row.kind) {
     case 'event':
       return toEventEntry(row);
     case 'control': {
       const control = JSON.parse(row.body ?? '') as AutomationControl;
-      return { kind: 'control', seq, at, lag, reached, automationId: row.automation_id ?? '', control };
+      return {
+        kind: 'control',
+        seq,
+        at,
+        lag,
+        reached,
+        shown,
+        automationId: row.automation_id ?? '',
+        control,
+      };
     }
     case 'barrier':
-      return { kind: 'barrier', seq, at, lag, reached, automationId: row.automation_id ?? '' };
+      return { kind: 'barrier', seq, at, lag, reached, shown, automationId: row.automation_id ?? '' };
     case 'online': {
       const { downSince } = JSON.parse(row.body ?? '') as { downSince: number };
-      return { kind: 'online', seq, at, lag, reached, downSince };
+      return { kind: 'online', seq, at, lag, reached, shown, downSince };
     }
   }
 }
@@ -56,6 +65,7 @@ export function toEventEntry(row: LogTable): EventEntry {
     at: row.at,
     lag: row.lag,
     reached: row.reached,
+    shown: row.shown,
     event: { ...event, received: formatTime(row.received) },
     occurred: row.occurred ?? row.received,
     received: row.received,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
@@ -8,6 +9,7 @@ import { eventsClock } from './events-clock.ts';
 import { FOLLOWER_PATIENCE } from './sequence.ts';
 
 const IDS_A_QUERY = 400;
+const LONG_READ = 50;
 
 /** The log over a database. */
 export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifier): Log {
@@ -28,6 +30,8 @@ export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifi
         .orderBy('seq')
         .limit(limit)
         .execute();
+      // SQLite answers without ever letting go of the event loop; who reads a long log in a row must not keep it.
+      if (rows.length >= LONG_READ) await setImmediate();
       return rows.map(toEntry);
     },
 

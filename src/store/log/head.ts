@@ -6,6 +6,8 @@ export interface Head {
   at: number;
   lag: number;
   reached: number;
+  /** What the events' clock shows as the present append begins. Not kept. */
+  shown: number;
   clock: number;
   held: number;
   heldNumber: number;
@@ -18,6 +20,7 @@ export function toHead(row: LogHeadTable): Head {
     at: row.at,
     lag: row.lag,
     reached: row.reached,
+    shown: row.reached,
     clock: row.clock,
     held: row.held,
     heldNumber: row.held_number,

@@ -20,6 +20,7 @@ export interface Release {
   readonly at: number;
   readonly lag: number;
   readonly reached: number;
+  readonly shown: number;
 }
 
 /** What an append does to the log. */
@@ -73,8 +74,8 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
       head.held -= 1;
       places.set(event.id, seq);
       if (event.row === undefined)
-        releases.push({ from: event.seq, seq, at, lag: head.lag, reached: head.reached });
-      else Object.assign(event.row, { seq, reached: head.reached });
+        releases.push({ from: event.seq, seq, at, lag: head.lag, reached: head.reached, shown: head.shown });
+      else Object.assign(event.row, { seq, reached: head.reached, shown: head.shown });
       stack.push(...followersOf(event.id));
     }
   };
@@ -87,7 +88,8 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
 
   /** What the events' clock has shown when the next entry gets its turn: before that entry does anything to it. */
   const turn = (): void => {
-    head.reached = Math.max(head.reached, at - head.lag);
+    head.shown = at - head.lag;
+    head.reached = Math.max(head.reached, head.shown);
   };
 
   const append = (draft: EventDraft): void => {

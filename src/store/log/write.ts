@@ -68,7 +68,13 @@ export class Write {
     for (const release of plan.releases) {
       await this.trx
         .updateTable('log')
-        .set({ seq: release.seq, at: release.at, lag: release.lag, reached: release.reached })
+        .set({
+          seq: release.seq,
+          at: release.at,
+          lag: release.lag,
+          reached: release.reached,
+          shown: release.shown,
+        })
         .where('seq', '=', release.from)
         .execute();
     }

@@ -11,6 +11,7 @@ export async function createLogTables(db: Kysely<unknown>, types: ColumnTypes): 
     .addColumn('at', types.time, (c) => c.notNull())
     .addColumn('lag', types.time, (c) => c.notNull())
     .addColumn('reached', types.time, (c) => c.notNull())
+    .addColumn('shown', types.time, (c) => c.notNull())
     .addColumn('received', types.time, (c) => c.notNull())
     .addColumn('occurred', types.time)
     .addColumn('clock', types.time)
