@@ -9,7 +9,10 @@ const pure = {
       allowTypeImports: true,
       message: 'The engine and the workflows see types of the outside, never code.',
     },
-    { group: ['zod', 'kysely', 'express', 'undici', 'pg', 'better-sqlite3'], message: 'Too heavy for a workflow bundle.' },
+    {
+      group: ['zod', 'kysely', 'express', 'undici', 'pg', 'better-sqlite3'],
+      message: 'Too heavy for a workflow bundle.',
+    },
   ],
 };
 
@@ -34,6 +37,11 @@ export default tseslint.config(
     },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-exports': 'off' } },
-  { files: ['src/triggers/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { ...pure, paths: ['@temporalio/workflow'] }] } },
+  {
+    files: ['src/triggers/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { ...pure, paths: ['@temporalio/workflow'] }],
+    },
+  },
   { files: ['workflows/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', pure] } },
 );
