@@ -110,7 +110,7 @@ function detailOf(
 /** Whether there is nothing where the issue is: then the field is missing, whatever the schema says. */
 function isAbsent(body: unknown, path: readonly PropertyKey[]): boolean {
   const steps = path.filter((part) => typeof part !== 'symbol');
-  return steps.length > 0 && valueAt(body, steps) === undefined;
+  return valueAt(body, steps) === undefined;
 }
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {

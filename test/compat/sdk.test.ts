@@ -4,10 +4,15 @@ import { PrefectClient } from '../support/prefect.ts';
 
 // Prefect's own unmodified client and SDK against the running gateway. What is checked stands in the Python files.
 
-const workspace = '/api/accounts/0b7d3f9e-3c1a-4c41-9f5e-2f3a4f1c0b11/workspaces/8a1c9f51-58f5-4f0e-9a52-5c1b6c1e3d22';
+const workspace =
+  '/api/accounts/0b7d3f9e-3c1a-4c41-9f5e-2f3a4f1c0b11/workspaces/8a1c9f51-58f5-4f0e-9a52-5c1b6c1e3d22';
 
 describe.each([
-  { about: 'without credentials', settings: (url: string) => ({ PREFECT_API_URL: `${url}/api` }), keys: false },
+  {
+    about: 'without credentials',
+    settings: (url: string) => ({ PREFECT_API_URL: `${url}/api` }),
+    keys: false,
+  },
   {
     about: "with an API key, in Cloud's form of the URL",
     settings: (url: string) => ({

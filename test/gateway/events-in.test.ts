@@ -13,7 +13,8 @@ afterAll(async () => {
   await guarded.close();
 });
 
-const stored = async (on: TestGateway, ids: unknown[]) => (await on.store.log.eventsById(ids as string[])).length;
+const stored = async (on: TestGateway, ids: unknown[]) =>
+  (await on.store.log.eventsById(ids as string[])).length;
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
 describe('/events/in', () => {
@@ -22,7 +23,12 @@ describe('/events/in', () => {
     const events = Array.from({ length: 1200 }, (_, n) => eventBody(`in.${n}`));
     for (const event of events) socket.send(event);
     await socket.ping();
-    expect(await stored(gateway, events.map(({ id }) => id))).toBe(1200);
+    expect(
+      await stored(
+        gateway,
+        events.map(({ id }) => id),
+      ),
+    ).toBe(1200);
     socket.socket.close();
   });
 
@@ -38,7 +44,12 @@ describe('/events/in', () => {
     for (const event of events) socket.send(event);
     socket.socket.close();
     await socket.closed;
-    expect(await stored(gateway, events.map(({ id }) => id))).toBe(800);
+    expect(
+      await stored(
+        gateway,
+        events.map(({ id }) => id),
+      ),
+    ).toBe(800);
   });
 
   it('stores what was received when a client breaks off', async () => {
@@ -90,7 +101,10 @@ describe('/events/in', () => {
 
   it('is there in the form of a workspace, too', async () => {
     const id = crypto.randomUUID();
-    const socket = await EventSocket.authenticated(`${gateway.url}/api/accounts/${id}/workspaces/${id}`, 'in');
+    const socket = await EventSocket.authenticated(
+      `${gateway.url}/api/accounts/${id}/workspaces/${id}`,
+      'in',
+    );
     await socket.ping();
     socket.socket.close();
   });
@@ -119,13 +133,16 @@ describe('the hello of event websockets', () => {
     socket.socket.close();
   });
 
-  it.each(['Bearer s3cret', basic('ci:s3cret')])('needs no token with %s in the upgrade', async (authorization) => {
-    const socket = await EventSocket.open(guarded.url, 'in', { headers: { authorization } });
-    socket.send({ type: 'auth', token: null });
-    await socket.received(1);
-    expect(socket.messages).toEqual([{ type: 'auth_success' }]);
-    socket.socket.close();
-  });
+  it.each(['Bearer s3cret', basic('ci:s3cret')])(
+    'needs no token with %s in the upgrade',
+    async (authorization) => {
+      const socket = await EventSocket.open(guarded.url, 'in', { headers: { authorization } });
+      socket.send({ type: 'auth', token: null });
+      await socket.received(1);
+      expect(socket.messages).toEqual([{ type: 'auth_success' }]);
+      socket.socket.close();
+    },
+  );
 
   it('is left out without the subprotocol, when there is nothing to prove or it is proven', async () => {
     for (const [on, headers] of [
@@ -163,6 +180,11 @@ it('closes websockets with 1001 and stores what they sent', async () => {
   const closing = other.gateway.close();
   expect((await socket.closed).code).toBe(1001);
   await closing;
-  expect(await stored(other, events.map(({ id }) => id))).toBe(300);
+  expect(
+    await stored(
+      other,
+      events.map(({ id }) => id),
+    ),
+  ).toBe(300);
   await other.store.close();
 });

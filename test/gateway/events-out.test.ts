@@ -33,10 +33,17 @@ describe('/events/out', () => {
     );
     const socket = await stream('out-a.');
     await socket.received(2);
-    await post(eventBody('out-a.3'), eventBody('other.2'), eventBody('out-a.4', { occurred: secondsAgo(40) }));
+    await post(
+      eventBody('out-a.3'),
+      eventBody('other.2'),
+      eventBody('out-a.4', { occurred: secondsAgo(40) }),
+    );
     await socket.received(4);
     expect(socket.events).toEqual(['out-a.1', 'out-a.2', 'out-a.3', 'out-a.4']);
-    expect(socket.messages[0]).toMatchObject({ type: 'event', event: { resource: { 'prefect.resource.id': 'test.resource.1' } } });
+    expect(socket.messages[0]).toMatchObject({
+      type: 'event',
+      event: { resource: { 'prefect.resource.id': 'test.resource.1' } },
+    });
     expect(socket.messages[0].event.received).toMatch(/Z$/);
     socket.socket.close();
   });

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -49,6 +49,7 @@ export class PrefectClient {
       PATH: `${join(this.#venv, 'bin')}:${process.env['PATH'] ?? ''}`,
       HOME: this.#home,
       PREFECT_HOME: this.#home,
+      PYTHONUNBUFFERED: '1',
       PREFECT_SERVER_ANALYTICS_ENABLED: 'false',
       PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: 'false',
       PREFECT_CLI_COLORS: 'false',
@@ -68,6 +69,11 @@ export class PrefectClient {
   /** Runs a command of the CLI. */
   cli(...args: string[]): Promise<PrefectRun> {
     return this.#run(['-m', 'prefect', ...args]);
+  }
+
+  /** Starts a command that goes on until it is killed. */
+  start(...args: string[]): ChildProcess {
+    return spawn(join(this.#venv, 'bin', 'python'), ['-m', 'prefect', ...args], { env: this.#env });
   }
 
   /** Removes the client's settings. */

@@ -12,7 +12,7 @@ import type { EventPage } from '../../store/events/event-store.ts';
 import { jsonBody, maxEventsBodyBytes } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { DetailError } from '../errors.ts';
-import { idParam, textParam } from './params.ts';
+import { idParam } from './params.ts';
 
 /** A refused list comes back in the reply, as from Prefect, unless it is larger than this, in bytes. */
 const MAX_ECHO = 50_000;
