@@ -24,7 +24,7 @@ export interface GatewayPartOptions {
 /** Starts the gateway of one process: HTTP and websockets, the dispatcher, and the housekeeping of the store. */
 export async function startGatewayPart(options: GatewayPartOptions): Promise<RunningPart> {
   const { settings, store, client, logger, searchAttributes } = options;
-  const gateway = await createGateway({
+  const gateway = createGateway({
     store,
     settings,
     logger,

@@ -46,7 +46,7 @@ async function main(args: readonly string[]): Promise<void> {
   for (const file of paths.flatMap(jsonFiles)) {
     const content = JSON.parse(readFileSync(file, 'utf8')) as unknown;
     if (Array.isArray(content)) for (const result of runValidationSet(content)) print(result);
-    else if (isTemplateFile(content)) for (const result of await runTemplateFile(content)) print(result);
+    else if (isTemplateFile(content)) for (const result of runTemplateFile(content)) print(result);
     else if (workflow) scenarios.push(content as Scenario);
     else print(await guarded(content as Scenario, basename(file, '.json')));
   }
