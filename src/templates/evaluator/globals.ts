@@ -41,6 +41,7 @@ function entries(rt: Runtime, name: string, args: readonly Value[], keywords: Ke
   if (source instanceof PyDict) {
     result.push(...source.entries.values());
   } else if (source !== undefined) {
+    if (source instanceof Undefined) source.fail();
     for (const pair of iterate(rt, source)) {
       const items = toArray(rt, pair);
       if (items.length !== 2) throw new PyError('ValueError', `${name}: each item must be a pair`);

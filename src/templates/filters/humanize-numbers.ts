@@ -37,10 +37,14 @@ function ofNumber(rt: Runtime, value: Value, run: () => string): string {
 
 /** A number with commas between thousands. */
 export function intComma(rt: Runtime, value: Value, places: number | undefined): string {
-  return ofNumber(rt, value, () => {
-    const text = asText(value)?.replaceAll(',', '');
+  const plain = asText(value)?.replaceAll(',', '');
+  return ofNumber(rt, plain === undefined ? value : plain, () => {
     const number =
-      text === undefined ? asNumber(value) : text.includes('.') ? parseFloat64(text) : parseInt64(text, 10);
+      plain === undefined
+        ? asNumber(value)
+        : plain.includes('.')
+          ? parseFloat64(plain)
+          : parseInt64(plain, 10);
     if (number === undefined) throw new PyError('TypeError', 'not a number');
     const negative = number < 0 || Object.is(number, -0) ? '-' : '';
     if (places !== undefined) return negative + group(floatDigits(toFloat(number), 'f', places, false), ',');
@@ -173,7 +177,7 @@ function metric(rt: Runtime, value: Value, unit: string, precision: number): str
   const place = exponent >= 3 ? Math.floor(exponent / 3) - 1 : Math.floor((-exponent - 1) / 3);
   const prefix = exponent >= 3 || exponent < 0 ? prefixes.charAt(place) : '';
   const space = (unit === '' && prefix === '') || '°′″'.includes(unit || ' ') ? '' : ' ';
-  return `${number < 0 ? '-' : ''}${floatDigits(number, 'f', places, false)}${space}${prefix}${unit}`;
+  return `${number < 0 || Object.is(number, -0) ? '-' : ''}${floatDigits(number, 'f', places, false)}${space}${prefix}${unit}`;
 }
 
 const SIZES = {
@@ -189,7 +193,6 @@ function naturalSize(rt: Runtime, value: Value, isBinary: boolean, gnu: boolean,
   if (size === 1 && !gnu) return `${truncate(bytes)} Byte`;
   if (size < base) return gnu ? `${truncate(bytes)}B` : `${truncate(bytes)} Bytes`;
   const suffixes = gnu ? SIZES.gnu : isBinary ? SIZES.binary : SIZES.decimal;
-  truncate(bytes);
   const show = (number: number): string => formatPercent(rt, format, new PyTuple([number]));
   let power = Math.trunc(Math.min(Math.log(size) / Math.log(base), suffixes.length));
   if (power < suffixes.length && Math.abs(parseFloat64(show(size / base ** power))) >= base) power++;

@@ -1,12 +1,12 @@
 import type { Runtime } from '../evaluator/runtime.ts';
 import { isPyError, PyError } from '../values/errors.ts';
-import { parseFloat64, truncate } from '../values/numbers.ts';
+import { parseFloat64, parseInt64, truncate } from '../values/numbers.ts';
 import { roundToInt } from '../values/decimal.ts';
 import { formatPercent } from '../values/percent-format.ts';
 import { asNumber, toArray, truth } from '../values/protocol.ts';
 import { str } from '../values/repr.ts';
 import type { Value } from '../values/types.ts';
-import { asText, PyTuple } from '../values/types.ts';
+import { asText, PyTuple, Undefined } from '../values/types.ts';
 import { filter, needText } from './filter.ts';
 import type { Filters } from './filter.ts';
 import { intComma, roundedSeconds } from './humanize-numbers.ts';
@@ -125,6 +125,7 @@ function finiteSeconds(value: Value): number | undefined {
 function naturalDay(rt: Runtime, value: Value, withYear: boolean): string {
   const text = asText(value);
   const match = text === undefined ? null : TIMESTAMP.exec(text);
+  if (value instanceof Undefined) value.fail();
   if (match === null) return str(rt, value);
   const [, year = '', month = '', day = '', sign = '+', hours = '0', minutes = '0'] = match;
   const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
@@ -233,13 +234,14 @@ export const humanizeTimeFilters: Filters = {
   humanize_naturaldelta: filter('humanize_naturaldelta', ['months', 'minimum_unit'], (rt, value, args) => {
     let seconds: number;
     try {
-      if (asText(value) === undefined) truncate(value);
+      const text = asText(value);
+      if (text === undefined) truncate(value);
+      else parseInt64(text, 10);
       seconds = parseFloat64(value);
     } catch (error) {
       if (!isPyError(error, 'TypeError', 'ValueError', 'OverflowError')) throw error;
       return str(rt, value);
     }
-    if (asText(value) !== undefined && !Number.isInteger(seconds)) return str(rt, value);
     return naturalDelta(rt, duration(seconds), truth(args.value(0, true)), args.text(1, 'seconds'));
   }),
   humanize_naturaltime: filter(

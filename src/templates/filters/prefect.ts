@@ -1,10 +1,11 @@
 import type { Runtime } from '../evaluator/runtime.ts';
 import { PyError } from '../values/errors.ts';
+import { truth } from '../values/protocol.ts';
 import { isResource } from '../values/members.ts';
 import { str } from '../values/repr.ts';
 import { codePoints } from '../values/text.ts';
 import type { Value } from '../values/types.ts';
-import { asText, PyDict, Undefined } from '../values/types.ts';
+import { asText, PyDict } from '../values/types.ts';
 import { cloudEvent } from './cloud-event.ts';
 import { filter } from './filter.ts';
 import type { Filters } from './filter.ts';
@@ -67,7 +68,7 @@ function eventsOf(rt: Runtime, value: Value): string | null {
  */
 export const prefectFilters: Filters = {
   flow_run_id: filter('flow_run_id', [], (rt, value) => {
-    if (value instanceof Undefined || value === null || value === '') return null;
+    if (!truth(value)) return null;
     const text = asText(value);
     if (text === undefined) throw new PyError('TypeError', 'flow_run_id: a text is needed');
     rt.budget.step(1 + (codePoints(text) >> 6));

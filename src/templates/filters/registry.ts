@@ -1,3 +1,5 @@
+import { hash } from '../values/protocol.ts';
+import { asText } from '../values/types.ts';
 import type { Filters } from './filter.ts';
 import type { Filter } from './filter.ts';
 import { humanizeNumberFilters } from './humanize-numbers.ts';
@@ -27,7 +29,10 @@ export function findFilter(name: string): Filter | undefined {
 
 /** The test of this name. */
 export function findTest(name: string): Test | undefined {
-  if (name === 'filter') return (_rt, value) => typeof value === 'string' && findFilter(value) !== undefined;
-  if (name === 'test') return (_rt, value) => typeof value === 'string' && findTest(value) !== undefined;
+  // Hashing refuses what cannot be a key, as Python does.
+  if (name === 'filter')
+    return (rt, value) => hash(rt, value) !== '' && findFilter(asText(value) ?? '') !== undefined;
+  if (name === 'test')
+    return (rt, value) => hash(rt, value) !== '' && findTest(asText(value) ?? '') !== undefined;
   return Object.hasOwn(tests, name) ? tests[name] : undefined;
 }

@@ -52,12 +52,7 @@ export function formatValue(rt: Runtime, value: Value, spec: string): string {
   if (spec === '') return str(rt, value);
   const text = asText(value);
   if (text !== undefined) return formatText(rt, text, parseSpec(spec, value));
-  if (typeof value === 'boolean') {
-    const parsed = parseSpec(spec, value);
-    return parsed.type === '' && parsed.separator === ''
-      ? formatText(rt, str(rt, value), { ...parsed, precision: undefined })
-      : formatInt(rt, BigInt(value), parsed);
-  }
+  if (typeof value === 'boolean') return formatInt(rt, BigInt(value), parseSpec(spec, value));
   if (typeof value === 'bigint') return formatInt(rt, value, parseSpec(spec, value));
   if (typeof value === 'number') return formatFloat(rt, value, parseSpec(spec, value));
   if (value instanceof Undefined) value.fail();

@@ -71,17 +71,13 @@ export function* iterate(rt: Runtime, value: Value): Generator<Value, void, unde
 function iterable(rt: Runtime, value: Value): Iterable<Value> {
   if (value instanceof PyList || value instanceof PyTuple) return value.items;
   const text = asText(value);
-  if (text !== undefined) return value instanceof Markup ? markupChars(text) : text;
+  if (text !== undefined) return text;
   if (value instanceof PyDict) return viewItems(rt, new PyView('dict_keys', value));
   if (value instanceof PyView) return viewItems(rt, value);
   if (value instanceof PyRange) return rangeItems(value);
   if (value instanceof PyIterator) return { [Symbol.iterator]: () => value.source };
   if (value instanceof Undefined) return [];
   throw new PyError('TypeError', `'${typeName(value)}' object is not iterable`);
-}
-
-function* markupChars(text: string): Generator<Value> {
-  for (const char of text) yield new Markup(char);
 }
 
 function* rangeItems(range: PyRange): Generator<Value> {
