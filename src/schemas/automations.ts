@@ -11,6 +11,9 @@ const actions = z.array(actionSchema);
 
 const required = { name: z.string(), trigger: triggerSchema, actions };
 
+/** How large an automation's trigger, and its name, may be as JSON in UTF-8: both travel to its workflow at once. */
+const maxTriggerSizeBytes = 500_000;
+
 /** A body of `POST /api/automations/`. Trigger ids are given out anew. */
 export const automationCreateSchema = z
   .strictObject({
@@ -25,6 +28,7 @@ export const automationCreateSchema = z
     owner_resource: z.string().nullable().default(null),
   })
   .superRefine(refuseLoop)
+  .superRefine(refuseLarge)
   .transform((body) => ({ ...body, trigger: withFreshIds(body.trigger) }));
 
 /** A new automation, defaults filled in. */
@@ -43,6 +47,7 @@ export const automationUpdateSchema = z
     actions_on_resolve: actions.optional(),
   })
   .superRefine((body, ctx) => refuseLoop({ ...body, enabled: body.enabled ?? true }, ctx))
+  .superRefine(refuseLarge)
   .transform((body) => ({ ...body, trigger: withFreshIds(body.trigger) }));
 
 /** A replacement of an automation. */
@@ -74,6 +79,16 @@ function refuseLoop(
 ): void {
   const reason = runDeploymentLoop(body);
   if (reason !== undefined) refuseValue(ctx, reason, body);
+}
+
+function refuseLarge(body: { name: string; trigger: Trigger }, ctx: Refuser): void {
+  for (const field of ['name', 'trigger'] as const) {
+    const size = Buffer.byteLength(JSON.stringify(body[field]));
+    if (size <= maxTriggerSizeBytes) continue;
+    refuseValue(ctx, `The ${field} is too large (${size} > ${maxTriggerSizeBytes} bytes)`, undefined, [
+      field,
+    ]);
+  }
 }
 
 const operator = z.enum(['and_', 'or_']).default('and_');

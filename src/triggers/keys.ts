@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { MatchableEvent } from './definition.ts';
 import { labelOf } from './matching.ts';
 
@@ -5,6 +7,16 @@ import { labelOf } from './matching.ts';
 export type KeyReader = (event: MatchableEvent) => string;
 
 const RELATED = 'related:';
+
+/** Longest value of a key, in characters: a label may have over a million, and a key travels and is kept for long. */
+const VALUE_CHARACTERS = 1_024;
+
+/** A value that is not too long for a key: of a longer one its beginning, and a hash that tells it from others. */
+function bounded(value: string): string {
+  if (value.length <= VALUE_CHARACTERS) return value;
+  const hash = bytesToHex(sha256(utf8ToBytes(value)));
+  return `${value.slice(0, VALUE_CHARACTERS - hash.length - 1)}#${hash}`;
+}
 
 function compileKeyReader(entry: string): KeyReader {
   const colon = entry.lastIndexOf(':');
@@ -26,7 +38,7 @@ function compileKeyReader(entry: string): KeyReader {
  */
 export function compileKey(forEach: readonly string[]): { labels: string[]; readers: KeyReader[] } {
   const labels = [...new Set(forEach)].sort();
-  return { labels, readers: labels.map(compileKeyReader) };
+  return { labels, readers: labels.map(compileKeyReader).map((read) => (event) => bounded(read(event))) };
 }
 
 /** A key as one string, to look windows up by. */
