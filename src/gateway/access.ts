@@ -4,8 +4,8 @@ import { AutomationError } from '../errors.ts';
 import { matchSecret, secretsOf, unauthorized, type KeyRing } from './auth.ts';
 import { isForeignOrigin, loopbackRefusal } from './loopback.ts';
 
-/** Routes under `/api` that probes may call without credentials. */
-const OPEN = new Set(['/health', '/ready']);
+/** Routes under `/api` that need no credentials: for probes, and what the API is like (no data of anybody's). */
+const OPEN = /^\/(health|ready|openapi\.json|docs(\/[\w.-]+)?)\/?$/;
 
 /**
  * Lets a call to `/api` pass: with API keys configured, by the credentials in its `Authorization` header;
@@ -13,7 +13,7 @@ const OPEN = new Set(['/health', '/ready']);
  */
 export function requireAccess(keys: KeyRing): RequestHandler {
   return (req, res, next) => {
-    if (req.method === 'GET' && OPEN.has(req.path.replace(/\/$/, ''))) return next();
+    if (req.method === 'GET' && OPEN.test(req.path)) return next();
     const refusal = refusalOf(req, keys.length > 0);
     if (refusal !== null) throw forbidden(refusal);
     if (keys.length > 0) {

@@ -69,6 +69,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   const sockets = eventSockets(deps.store, keys, deps.logger);
   const server = createServer(app);
+  // Longer than clients keep idle connections: one that is closed under a request looks like a lost reply.
+  server.keepAliveTimeout = 75_000;
   server.on('upgrade', sockets.upgrade);
 
   return {

@@ -38,6 +38,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     send: workflowSignals({
       client,
       searchAttributes,
+      signalsPerRun: settings.signalsPerRun,
       recreate: (id, items) => recreation(store, id, items),
     }),
     logger,

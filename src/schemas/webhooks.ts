@@ -44,6 +44,17 @@ export const webhookSchema = z.object({
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
+/** A call of a webhook, and what came of it. */
+export const webhookRequestSchema = z.object({
+  at: dateTime,
+  method: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.unknown(),
+  rendered: z.string().nullable(),
+  status: z.int(),
+  error: z.string().nullable(),
+});
+
 /** The orders in which webhooks can be listed. */
 export const webhookSorts = ['CREATED_DESC', 'UPDATED_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
 

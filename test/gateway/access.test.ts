@@ -49,15 +49,21 @@ describe('with API keys', () => {
   it('leaves health, readiness and hooks open', async () => {
     expect((await gateway.call('GET', '/health')).body).toBe(true);
     expect((await gateway.call('GET', '/ready/')).status).toBe(200);
+    expect((await gateway.call('GET', '/openapi.json')).status).toBe(200);
+    expect((await gateway.call('GET', '/docs')).status).toBe(200);
     expect((await send(`${gateway.url}/hooks/no-such-slug`, 'POST')).status).toBe(404);
   });
 
-  it.each(['/variables/name/health', '/automations/health', '/health/x', '/health/../automations/x'])(
-    'does not leave %s open',
-    async (path) => {
-      expect((await gateway.call('GET', path)).status).toBe(401);
-    },
-  );
+  it.each([
+    '/docs/../hello',
+    '/docs/x/y',
+    '/variables/name/health',
+    '/automations/health',
+    '/health/x',
+    '/health/../automations/x',
+  ])('does not leave %s open', async (path) => {
+    expect((await gateway.call('GET', path)).status).toBe(401);
+  });
 
   it('serves other hosts than this one', async () => {
     const reply = await get(`${gateway.url}/api/admin/version`, {

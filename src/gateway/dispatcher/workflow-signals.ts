@@ -9,6 +9,8 @@ import type { SendBatch } from './outbox.ts';
 export interface WorkflowSignalsOptions {
   readonly client: Client;
   readonly searchAttributes: boolean;
+  /** See `AutomationInput`. */
+  readonly signalsPerRun?: number | undefined;
   /** The creation of an automation that is still there, made anew before these items; null when it has been deleted. */
   readonly recreate: (automationId: string, items: readonly Item[]) => Promise<ControlItem | null>;
 }
@@ -21,13 +23,17 @@ const SUMMARY_CHARACTERS = 100;
  * is gone although the automation lives (somebody terminated it) starts it again with its present definition.
  */
 export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
-  const { client, searchAttributes, recreate } = options;
+  const { client, searchAttributes, signalsPerRun, recreate } = options;
 
   const start = async (automationId: string, items: readonly Item[]): Promise<void> => {
     const created = items.find(
       (item): item is ControlItem => 'control' in item && item.definition !== undefined,
     );
-    const input: AutomationInput = { automationId, searchAttributes };
+    const input: AutomationInput = {
+      automationId,
+      searchAttributes,
+      ...(signalsPerRun !== undefined && { signalsPerRun }),
+    };
     await client.workflow.signalWithStart('automation', {
       workflowId: automationWorkflowId(automationId),
       taskQueue: TASK_QUEUE,

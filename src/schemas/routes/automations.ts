@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as automations from '../automations.ts';
-import { actionResultSchema, firingListSchema } from '../firings.ts';
+import { actionResultSchema, firingListSchema, firingSchema } from '../firings.ts';
 import { uuid } from '../scalars.ts';
 import * as templates from '../templates.ts';
 import type { Route } from './route.ts';
@@ -97,6 +97,29 @@ export const automationRoutes: readonly Route[] = [
     params: { id: uuid, index: z.int().min(0) },
     status: 202,
     reply: actionResultSchema,
+  },
+  {
+    method: 'get',
+    path: '/firings/dead-letters',
+    summary: 'List the firings with actions that gave up, latest first',
+    query: { limit: z.int().min(0).max(200).optional(), offset: z.int().min(0).optional() },
+    status: 200,
+    reply: firingListSchema,
+  },
+  {
+    method: 'get',
+    path: '/firings/{id}',
+    summary: 'Read what fired, why, and how each action went',
+    params: id,
+    status: 200,
+    reply: firingSchema,
+  },
+  {
+    method: 'post',
+    path: '/templates/validate',
+    summary: 'Check a template',
+    body: templates.templateSourceSchema,
+    status: 204,
   },
   {
     method: 'post',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as filters from '../event-filters.ts';
-import { eventListSchema } from '../events.ts';
+import { eventListSchema, receivedEventSchema } from '../events.ts';
+import { uuid } from '../scalars.ts';
 import type { Route } from './route.ts';
 
 /** Calls about events. */
@@ -27,6 +28,14 @@ export const eventRoutes: readonly Route[] = [
     query: { 'page-token': z.string() },
     status: 200,
     reply: filters.eventPageSchema,
+  },
+  {
+    method: 'get',
+    path: '/events/{id}',
+    summary: 'Read an event',
+    params: { id: uuid },
+    status: 200,
+    reply: receivedEventSchema,
   },
   {
     method: 'post',

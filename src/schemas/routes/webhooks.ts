@@ -56,4 +56,12 @@ export const webhookRoutes: readonly Route[] = [
     status: 200,
     reply: webhooks.webhookSchema,
   },
+  {
+    method: 'get',
+    path: '/webhooks/{id}/requests',
+    summary: 'List the latest calls of a webhook and what came of them',
+    params: id,
+    status: 200,
+    reply: z.array(webhooks.webhookRequestSchema),
+  },
 ];
