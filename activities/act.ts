@@ -15,9 +15,13 @@ export interface ActOptions {
   readonly owner: string;
 }
 
-/** How long the fast path waits for an action, in ms, and for one that was slow the last time. */
-const PATIENCE_MS = 1_000;
-const LITTLE_PATIENCE_MS = 50;
+/**
+ * How long the fast path waits for an action, and for one that was slow the last time: in slices of time, so that
+ * what the process itself was held up within a slice does not count as the peer's slowness.
+ */
+const SLICE_MS = 50;
+const PATIENCE_SLICES = 20;
+const LITTLE_PATIENCE_SLICES = 4;
 
 /** How long a claim holds, in ms: longer than any attempt. */
 export const CLAIM_MS = 60_000;
@@ -26,9 +30,9 @@ export const CLAIM_MS = 60_000;
 export class Pace {
   readonly #slow = new Set<string>();
 
-  /** The patience (ms) for an action of an automation. */
+  /** The patience (slices) for an action of an automation. */
   patience(automationId: string, index: number): number {
-    return this.#slow.has(`${automationId}/${index}`) ? LITTLE_PATIENCE_MS : PATIENCE_MS;
+    return this.#slow.has(`${automationId}/${index}`) ? LITTLE_PATIENCE_SLICES : PATIENCE_SLICES;
   }
 
   record(automationId: string, index: number, slow: boolean): void {
@@ -77,7 +81,10 @@ async function firstAttempt(loaded: LoadedFiring, index: number, options: ActOpt
   const { runner, pace } = options;
   const place = { index, type: actions[index]!.type, round: 0 };
   const attempt = runner.attempt(loaded, place);
-  const outcome = await within(attempt, pace.patience(firing.automationId, index));
+  // Once the peer has answered, what is left is a commit: deferring then would only add work to a busy process.
+  const outcome = await within(attempt, pace.patience(firing.automationId, index), () =>
+    runner.answered(loaded, place),
+  );
   if (outcome && outcome.status !== 'retry') {
     pace.record(firing.automationId, index, false);
     return outcome.status;
@@ -99,15 +106,19 @@ async function startWorkflow(
   return 'deferred';
 }
 
-/** The promise's value, or null when it takes longer than `ms`. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+/** The promise's value, or null when it takes longer than these slices and `nearlyDone` does not hold. */
+async function within<T>(promise: Promise<T>, slices: number, nearlyDone: () => boolean): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
+    let left = slices;
+    timer = setInterval(() => {
+      left -= 1;
+      if (left <= 0 && !nearlyDone()) resolve(null);
+    }, SLICE_MS);
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }

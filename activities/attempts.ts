@@ -34,6 +34,7 @@ export const ATTEMPT_MS = 45_000;
  */
 export class Attempts {
   readonly #running = new Map<string, Promise<AttemptOutcome>>();
+  readonly #answered = new Set<string>();
 
   /** Starts an attempt, or joins the one under way. Never rejects. `finish` is called once, before others see the outcome. */
   run(
@@ -46,12 +47,21 @@ export class Attempts {
     if (running) return running;
     const attempt = tryOnce(action, run)
       .then(async (outcome) => {
+        this.#answered.add(idempotencyKey);
         await finish(outcome);
         return outcome;
       })
-      .finally(() => this.#running.delete(idempotencyKey));
+      .finally(() => {
+        this.#running.delete(idempotencyKey);
+        this.#answered.delete(idempotencyKey);
+      });
     this.#running.set(idempotencyKey, attempt);
     return attempt;
+  }
+
+  /** Whether the peer has answered an attempt under way, so that only our own writing of it down is left. */
+  answered(idempotencyKey: string): boolean {
+    return this.#answered.has(idempotencyKey);
   }
 
   /** Resolves when nothing is under way any more. */

@@ -61,6 +61,11 @@ export class FiringRunner {
     );
   }
 
+  /** Whether an attempt under way has been answered by its peer and is only being put on record. */
+  answered({ firing }: LoadedFiring, { index }: ActionPlace): boolean {
+    return this.#attempts.answered(invocationId(firing, index));
+  }
+
   /** Puts the end of an action on record, once: a second time changes nothing. */
   async end(
     loaded: LoadedFiring,

@@ -5,6 +5,7 @@ import { createClockActivities } from './events-clock.ts';
 import { FiringLoader } from './firing-loader.ts';
 import { FiringRunner } from './firing-runner.ts';
 import { createFiringActivities } from './run-action.ts';
+import { shared } from './shared.ts';
 import type { AutomationActivities, FiringActionInput, FiringActivities } from './types.ts';
 
 export interface ActivitiesOptions {
@@ -29,7 +30,8 @@ export function createActivities(options: ActivitiesOptions): {
     uiUrl: options.uiUrl,
     services: {
       automations: store.automations,
-      blocks: { load: (id) => store.blocks.documents.load(id) },
+      // The firings of a batch ask for the same block at the same time: one look serves them all.
+      blocks: { load: shared((id) => store.blocks.documents.load(id)) },
       notifiers: {
         notify: (block, notification, { signal }) =>
           notify(block, notification, { signal, allowPrivateHosts }),
@@ -39,7 +41,7 @@ export function createActivities(options: ActivitiesOptions): {
   });
   return {
     activities: {
-      ...createClockActivities(store.log),
+      ...createClockActivities(store),
       act: createAct({
         loader,
         runner,

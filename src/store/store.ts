@@ -51,6 +51,8 @@ export interface Store {
    * there before, an `online` entry tells since when.
    */
   markOnline(): Promise<void>;
+  /** Whether events can be received at the moment, by this or any other process; true before the first `markOnline`. */
+  isReceiving(): Promise<boolean>;
   /** Finishes what was submitted, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -73,7 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   backend.listen(() => notifier.notify());
   const meta = createMeta(backend, queue);
   const webhooks = createWebhooks(backend, queue);
-  const presence = createPresence(queue);
+  const presence = createPresence(backend, queue);
   return {
     log: createLog(backend, queue, notifier),
     automations: createAutomations(backend, queue),
@@ -86,6 +88,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     meta,
     retention: createRetention(backend, queue, meta),
     markOnline: () => presence.markOnline(),
+    isReceiving: () => presence.isReceiving(),
     async close() {
       await presence.stop();
       await webhooks.flush();

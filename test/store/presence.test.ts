@@ -57,13 +57,28 @@ describe('downtimes', () => {
   it('are known even if the process had no time to say goodbye', async () => {
     const first = await open();
     await first.markOnline();
-    clock.advance(10_000);
+    clock.advance(600);
     await first.log.append([newEvent()]);
     // No close: as after a kill, only the log's last entry tells.
     clock.advance(30_000);
     const second = await open();
     await second.markOnline();
-    expect(await online(second)).toMatchObject([{ downSince: zero + 10_000 }]);
+    expect(await online(second)).toMatchObject([{ downSince: zero + 600 }]);
+    await second.close();
+    await first.close();
+  });
+
+  it('are not shortened by what a worker writes while no gateway is there', async () => {
+    const first = await open();
+    await first.markOnline();
+    clock.advance(20_000);
+    expect(await first.isReceiving()).toBe(false);
+    await first.log.append([newEvent()]);
+    clock.advance(20_000);
+    const second = await open();
+    await second.markOnline();
+    expect(await second.isReceiving()).toBe(true);
+    expect(await online(second)).toMatchObject([{ downSince: zero + 1_000 }]);
     await second.close();
     await first.close();
   });

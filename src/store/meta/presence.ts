@@ -1,4 +1,4 @@
-import type { Reader } from '../backends/backend.ts';
+import type { Backend, Reader } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 
 const KEY = 'alive';
@@ -14,12 +14,17 @@ export interface Presence {
    * entry tells since when; of several processes that come back, the first one appends it.
    */
   markOnline(): Promise<void>;
+  /**
+   * Whether events can be received at the moment, as far as the signs of life tell. While they cannot, no absence is to be
+   * declared. True as long as nobody has ever given one.
+   */
+  isReceiving(): Promise<boolean>;
   /** Gives the last sign of life. */
   stop(): Promise<void>;
 }
 
 /** Presence over a database. */
-export function createPresence(queue: CommitQueue): Presence {
+export function createPresence(backend: Backend, queue: CommitQueue): Presence {
   let timer: NodeJS.Timeout | undefined;
   let beat: Promise<unknown> = Promise.resolve();
   const sayAlive = (): void => {
@@ -34,7 +39,9 @@ export function createPresence(queue: CommitQueue): Presence {
       await queue.run(
         async (write) => {
           const alive = await readAlive(write.trx);
-          const downSince = Math.max(alive ?? 0, write.previousAt);
+          // The log's last entry tells of the time since the last beat; later ones are a worker's, which goes on
+          // acting while no gateway is there.
+          const downSince = Math.max(alive ?? 0, Math.min(write.previousAt, (alive ?? Infinity) + BEAT_MS));
           const isFirstStart = alive === undefined && write.head.seq === 0;
           if (!isFirstStart && write.now - downSince > SILENCE_MS)
             await write.mark('online', null, { downSince });
@@ -43,6 +50,10 @@ export function createPresence(queue: CommitQueue): Presence {
         { idempotent: true },
       );
       timer ??= setInterval(sayAlive, BEAT_MS).unref();
+    },
+    async isReceiving() {
+      const alive = await readAlive(backend.db);
+      return alive === undefined || (await backend.now()) - alive <= SILENCE_MS;
     },
     async stop() {
       if (timer === undefined) return;
