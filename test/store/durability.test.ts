@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCipher } from '../../src/secrets/cipher.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { newEvent } from '../support/store-fixtures.ts';
@@ -153,5 +154,31 @@ describe('what was acknowledged is there after kill -9', () => {
       await other.log.append([newEvent()]);
       await expect.poll(() => heard, { timeout: 10_000 }).toBeGreaterThan(0);
     });
+  });
+});
+
+describe('secrets', () => {
+  it('stand nowhere in the file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+    const path = join(folder, 'store.sqlite');
+    const store = await openStore({ sqlite: { path }, cipher: createCipher([Buffer.alloc(32, 1)]) });
+    const about = { logo_url: null, documentation_url: null, description: null, code_example: null };
+    const type = await store.blocks.types.create({ name: 'visible-name', slug: 'webhook', ...about });
+    await store.blocks.documents.create({
+      name: 'doc',
+      block_type_id: type.id,
+      block_schema_id: type.id,
+      is_anonymous: false,
+      data: { token: 'hunter2-secret' },
+    });
+    const bytes = (): string =>
+      readdirSync(folder)
+        .map((file) => readFileSync(join(folder, file), 'latin1'))
+        .join('');
+    expect(bytes()).toContain('visible-name');
+    expect(bytes()).not.toContain('hunter2-secret');
+    await store.close();
+    expect(bytes()).not.toContain('hunter2-secret');
+    rmSync(folder, { recursive: true, force: true });
   });
 });

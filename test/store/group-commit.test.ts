@@ -97,7 +97,6 @@ describe('group commit', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     longest = 0;
     await Promise.all(batches.map((batch) => queue.put(batch)));
-    console.log(longest);
     clearInterval(watch);
     expect(await rows()).toBe(20_000);
     // Some 20 ms on a machine with nothing else to do.

@@ -30,38 +30,33 @@ export async function countBy(
   filter: EventFilter,
   unit: TimeUnit,
   interval: number,
-  asOf: number,
+  now: number,
 ): Promise<EventCount[]> {
   const span = { since: readTime(filter.occurred.since), until: readTime(filter.occurred.until) };
   // The span must make sense even where it is not cut.
-  const asked = timeBuckets(span, unit, interval, asOf);
+  const asked = timeBuckets(span, unit, interval, now);
   switch (countable) {
     case 'event': {
       const subject = { sql: sql.ref<string | null>('event'), of: (row: LogTable) => row.event };
-      return toCounts(backend, countable, await tally(backend, filter, asOf, subject));
+      return toCounts(backend, countable, await tally(backend, filter, subject));
     }
     case 'resource': {
       const subject = { sql: sql.ref<string | null>('resource_id'), of: (row: LogTable) => row.resource_id };
-      return toCounts(backend, countable, await tally(backend, filter, asOf, subject));
+      return toCounts(backend, countable, await tally(backend, filter, subject));
     }
     case 'day':
     case 'time': {
-      const buckets = countable === 'day' ? timeBuckets(span, 'day', 1, asOf) : asked;
+      const buckets = countable === 'day' ? timeBuckets(span, 'day', 1, now) : asked;
       const subject = {
         sql: bucketExpression(buckets),
         of: (row: LogTable) => bucketOf(buckets, row.occurred ?? 0),
       };
-      return toTimeCounts(buckets, await tally(backend, filter, asOf, subject));
+      return toTimeCounts(buckets, await tally(backend, filter, subject));
     }
   }
 }
 
-async function tally(
-  backend: Backend,
-  filter: EventFilter,
-  asOf: number,
-  subject: Subject,
-): Promise<Map<string, Tally>> {
+async function tally(backend: Backend, filter: EventFilter, subject: Subject): Promise<Map<string, Tally>> {
   const tallies = new Map<string, Tally>();
   const add = (value: string, { count, first, last }: Tally): void => {
     const known = tallies.get(value);
@@ -74,13 +69,13 @@ async function tally(
     known.last = Math.max(known.last, last);
   };
   if (residualTest(filter) !== null) {
-    for await (const row of matchingRows(backend, filter, asOf, undefined, Infinity)) {
+    for await (const row of matchingRows(backend, filter, undefined, undefined, Infinity)) {
       const occurred = row.occurred ?? 0;
       add(String(subject.of(row) ?? ''), { count: 1, first: occurred, last: occurred });
     }
     return tallies;
   }
-  for await (const range of scan(backend, { filter, asOf })) {
+  for await (const range of scan(backend, { filter, asOf: undefined })) {
     const rows = await backend.db
       .selectFrom('log')
       .select([

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EventFilter } from '../../schemas/event-filters.ts';
 import type { ReceivedEvent } from '../../schemas/events.ts';
 import type { Backend } from '../backends/backend.ts';
@@ -19,13 +20,13 @@ export interface Found {
  * Reads the events that a filter means, in its order, behind `after` if it is given.
  *
  * @param limit how many at most
- * @param asOf only events received up to then, epoch ms
+ * @param asOf only events received up to then, epoch ms; all when undefined
  */
 export async function readEvents(
   backend: Backend,
   filter: EventFilter,
   limit: number,
-  asOf: number,
+  asOf: number | undefined,
   after?: EventKey,
 ): Promise<Found[]> {
   const distinct = filter.resource?.distinct === true ? new Set<string>() : null;
@@ -46,11 +47,11 @@ export async function readEvents(
 }
 
 /** Counts the events that a filter means; with `distinct`, their resources. */
-export async function countEvents(backend: Backend, filter: EventFilter, asOf: number): Promise<number> {
+export async function countEvents(backend: Backend, filter: EventFilter): Promise<number> {
   const isDistinct = filter.resource?.distinct === true;
   if (residualTest(filter) === null && !isDistinct) {
     let count = 0;
-    for await (const range of scan(backend, { filter, asOf })) {
+    for await (const range of scan(backend, { filter, asOf: undefined })) {
       const row = await backend.db
         .selectFrom('log')
         .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -62,7 +63,7 @@ export async function countEvents(backend: Backend, filter: EventFilter, asOf: n
   }
   const resources = new Set<string>();
   let count = 0;
-  for await (const row of matchingRows(backend, filter, asOf, undefined, Infinity)) {
+  for await (const row of matchingRows(backend, filter, undefined, undefined, Infinity)) {
     count += 1;
     if (isDistinct) resources.add(row.resource_id ?? '');
   }
@@ -73,7 +74,7 @@ export async function countEvents(backend: Backend, filter: EventFilter, asOf: n
 export async function* matchingRows(
   backend: Backend,
   filter: EventFilter,
-  asOf: number,
+  asOf: number | undefined,
   after: EventKey | undefined,
   expected: number,
 ): AsyncGenerator<LogTable> {
@@ -106,6 +107,7 @@ async function* rowsOf(
     const end = rows.at(-1);
     if (end === undefined || rows.length < perQuery) return;
     last = keyOf(end);
+    await setImmediate();
   }
 }
 

@@ -4,6 +4,7 @@ import type { EventFilter } from '../../schemas/event-filters.ts';
 import type { Backend } from '../backends/backend.ts';
 import { searchable } from '../log/entry.ts';
 import type { Database } from '../schema.ts';
+import { needlesOf } from './needles.ts';
 import { readTime } from '../time.ts';
 
 /** A place among the events: by `occurred` (epoch ms), then by id. */
@@ -12,10 +13,11 @@ export interface EventKey {
   readonly id: string;
 }
 
-/** What a filter asks of the columns, and which events are looked at: those received up to `asOf` (epoch ms). */
+/** Which events are looked at. */
 export interface ScanOptions {
   readonly filter: EventFilter;
-  readonly asOf: number;
+  /** Only events received up to then (epoch ms); all when undefined. */
+  readonly asOf: number | undefined;
   /** Only events behind this one, in the filter's order. */
   readonly after?: EventKey | undefined;
 }
@@ -30,10 +32,10 @@ export type Range = (eb: Builder) => Expression<SqlBool>;
 
 /**
  * Cuts the events of a filter's time span into stretches of a bounded number of rows, in its order, and yields each
- * as a condition together with what the filter asks of the columns. Others get a turn in between.
+ * as a condition together with what the filter asks that the database can answer. Others get a turn in between.
  */
 export async function* scan(backend: Backend, { filter, asOf, after }: ScanOptions): AsyncGenerator<Range> {
-  const matching = columnConditions(filter, asOf);
+  const matching = columnConditions(backend.dialect, filter, asOf);
   const ids = filter.id.id;
   if (ids !== null && ids.length > 0) {
     yield (eb) => eb.and([...matching(eb), ...(after === undefined ? [] : [behind(filter.order, after)])]);
@@ -85,12 +87,18 @@ export function behind(order: EventFilter['order'], { occurred, id }: EventKey):
   return sql<SqlBool>`(occurred, id) ${operator} (${occurred}, ${id})`;
 }
 
-/** What a filter asks that the log's columns can answer. */
-function columnConditions(filter: EventFilter, asOf: number): (eb: Builder) => Expression<SqlBool>[] {
+/** What a filter asks that the database can answer; of labels and related resources it answers a part. */
+function columnConditions(
+  dialect: Backend['dialect'],
+  filter: EventFilter,
+  asOf: number | undefined,
+): (eb: Builder) => Expression<SqlBool>[] {
   const { occurred, event: names, resource } = filter;
+  const needles = needlesOf(filter);
+  const find = sql.raw(dialect === 'sqlite' ? 'instr' : 'strpos');
   return (eb) => [
     sql<SqlBool>`kind = 'event'`,
-    eb('received', '<=', asOf),
+    ...(asOf === undefined ? [] : [eb('received', '<=', asOf)]),
     eb('occurred', '>=', readTime(occurred.since)),
     eb('occurred', '<=', readTime(occurred.until)),
     ...some(names?.prefix, (values) => eb.or(values.map((value) => startsWith('event', value)))),
@@ -102,6 +110,7 @@ function columnConditions(filter: EventFilter, asOf: number): (eb: Builder) => E
     ...some(resource?.id, (values) => eb('resource_id', 'in', values)),
     ...some(resource?.id_prefix, (values) => eb.or(values.map((value) => startsWith('resource_id', value)))),
     ...some(filter.id.id, (values) => eb('id', 'in', values)),
+    ...needles.map((texts) => eb.or(texts.map((text) => sql<SqlBool>`${find}(body, ${text}) > 0`))),
   ];
 }
 

@@ -59,15 +59,15 @@ export function createEvents(backend: Backend): Events {
   return {
     async filter(filter, { limit }) {
       const asOf = await present();
-      return page(filter, asOf, await countEvents(backend, filter, asOf), limit);
+      const total = await countEvents(backend, filter);
+      return total === 0 ? emptyPage : page(filter, asOf, total, limit);
     },
     async nextPage(token, { limit }) {
       const { filter, asOf, total, after } = readPageToken(token);
       return page(filter, asOf, total, limit, after);
     },
     async countBy(countable, filter, unit, interval) {
-      const asOf = Math.max(await present(), await backend.now());
-      return countBy(backend, countable, filter, unit, interval, asOf);
+      return countBy(backend, countable, filter, unit, interval, await backend.now());
     },
     matches(filter, event) {
       let test = tests.get(filter);
@@ -76,3 +76,5 @@ export function createEvents(backend: Backend): Events {
     },
   };
 }
+
+const emptyPage: EventPage = { events: [], total: 0, nextPageToken: null };
