@@ -37,6 +37,8 @@ export interface Settings {
   readonly retentionDays: number;
   /** How many automations in a row may trigger each other. */
   readonly chainDepth: number;
+  /** Signals after which the workflow of an automation continues as a new run; the workflow's own default when absent. */
+  readonly signalsPerRun: number | undefined;
   readonly logLevel: LogLevel;
   /** Where users reach the pages, without a slash at the end, when that is not where the gateway listens. */
   readonly uiUrl: string | undefined;
@@ -76,6 +78,7 @@ const environment = z.object({
     .positive('must be a number of days greater than 0')
     .default(7),
   AUTOMATIONS_CHAIN_DEPTH: integer('must be a whole number from 1 to 1000', 1, 1000).default(10),
+  AUTOMATIONS_SIGNALS_PER_RUN: integer('must be a whole number from 1 to 9000', 1, 9000).optional(),
   AUTOMATIONS_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info'),
@@ -112,6 +115,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     allowPrivateHosts: values.AUTOMATIONS_ALLOW_PRIVATE_HOSTS,
     retentionDays: values.AUTOMATIONS_RETENTION_DAYS,
     chainDepth: values.AUTOMATIONS_CHAIN_DEPTH,
+    signalsPerRun: values.AUTOMATIONS_SIGNALS_PER_RUN,
     logLevel: values.AUTOMATIONS_LOG_LEVEL,
     uiUrl: values.AUTOMATIONS_UI_URL,
   };

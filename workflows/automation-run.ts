@@ -12,7 +12,7 @@ import { showState, viewOf } from './view.ts';
 /** Firings that go to the actions at once: enough to share a commit, few enough to stay far below a payload's limit. */
 const FIRINGS_AT_ONCE = 100;
 
-/** Signals that one run takes. The server refuses the 10,001st and does not count them for its own suggestion. */
+/** Signals that one run takes, unless its input says otherwise. The server refuses the 10,001st and does not count them for its own suggestion. */
 const SIGNALS_PER_RUN = 2_000;
 
 /** History events after which a run hands over; the server suggests it at 4,096, and this many keep replays short. */
@@ -108,7 +108,8 @@ export class AutomationRun {
 
   #mustHandOver(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return this.#signals >= SIGNALS_PER_RUN || continueAsNewSuggested || historyLength >= HISTORY_PER_RUN;
+    const { signalsPerRun = SIGNALS_PER_RUN } = this.#input;
+    return this.#signals >= signalsPerRun || continueAsNewSuggested || historyLength >= HISTORY_PER_RUN;
   }
 
   /** Continues as a new run. Only with an empty inbox; what arrives while the state is put away is taken in first. */

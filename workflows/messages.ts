@@ -8,6 +8,8 @@ export interface AutomationInput {
   readonly automationId: string;
   /** Whether the namespace knows our search attributes; setting unknown ones would fail the workflow's task. */
   readonly searchAttributes: boolean;
+  /** Signals that one run takes before it hands over to the next; a default far below the server's limit when absent. */
+  readonly signalsPerRun?: number;
   readonly state?: CarriedState;
 }
 
