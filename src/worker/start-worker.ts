@@ -6,6 +6,7 @@ import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Store } from '../store/index.ts';
+import { WORKER_BEAT_MS } from '../store/meta/worker-presence.ts';
 import { startFiringWorkflow } from './firing-workflow.ts';
 
 export interface WorkerPartOptions {
@@ -53,13 +54,25 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Runni
   });
   // Whoever stops the part sees the error; until then it must not bring the process down by itself.
   running.catch(() => {});
+  const beating = keepBeating(store, logger);
   return {
     ended: running,
     notReady: () => (worker.getState() === 'RUNNING' ? null : `The worker is ${worker.getState()}`),
     async stop() {
+      clearInterval(beating);
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await drained();
     },
   };
+}
+
+/** Tells the store that a worker is there, now and from time to time. */
+function keepBeating(store: Store, logger: Logger): NodeJS.Timeout {
+  const beat = (): void =>
+    void store.meta.workers.beat().catch((error: unknown) => {
+      logger.warn({ err: error }, 'the worker could not say that it is there');
+    });
+  beat();
+  return setInterval(beat, WORKER_BEAT_MS).unref();
 }

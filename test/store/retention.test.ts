@@ -45,6 +45,28 @@ describeStores('retention', ({ clock, open }) => {
     expect(await store.log.head()).toBe(40 * 101);
   });
 
+  it('waits for workflows that have no worker, and until they have caught up', async () => {
+    const { workers } = store.meta;
+    const work = async (ms: number): Promise<void> => {
+      for (let passed = 0; passed <= ms; passed += 60_000) {
+        await workers.beat();
+        clock.advance(60_000);
+      }
+    };
+    await work(2 * 3_600_000);
+    const lastWork = clock.now;
+    clock.advance(3_600_000);
+    // Acknowledged by Temporal, but nobody has evaluated it.
+    await store.log.append([newEvent({ occurred: clock.now })]);
+    await evaluateAll();
+    clock.advance(5 * day);
+    expect(await run()).toMatchObject({ entries: 0, horizon: expect.closeTo(lastWork - day, -6) as number });
+    await workers.beat();
+    expect(await run()).toMatchObject({ entries: 0 });
+    await work(3_600_000);
+    expect(await run()).toMatchObject({ entries: 1 });
+  });
+
   it('never removes what has not been evaluated, nor what is held', async () => {
     const held = newEvent({ follows: randomUUID() });
     await store.log.append([...Array.from({ length: 2_500 }, () => newEvent()), held]);

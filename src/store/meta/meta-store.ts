@@ -1,6 +1,7 @@
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import { createLeases, type Leases } from './leases.ts';
+import { createWorkerPresence, type WorkerPresence } from './worker-presence.ts';
 
 const DISPATCHER = 'dispatcher';
 
@@ -11,10 +12,12 @@ export interface Meta {
   /** Moves the position; it never moves back. */
   setDispatcherPosition(seq: number): Promise<void>;
   readonly leases: Leases;
+  readonly workers: WorkerPresence;
 }
 
 /** Meta over a database. */
-export function createMeta({ db }: Backend, queue: CommitQueue): Meta {
+export function createMeta(backend: Backend, queue: CommitQueue): Meta {
+  const { db } = backend;
   return {
     async dispatcherPosition() {
       const row = await db
@@ -36,5 +39,6 @@ export function createMeta({ db }: Backend, queue: CommitQueue): Meta {
         { idempotent: true },
       ),
     leases: createLeases(queue),
+    workers: createWorkerPresence(backend, queue),
   };
 }

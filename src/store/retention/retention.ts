@@ -27,7 +27,8 @@ export interface Retention {
   /**
    * Removes what was received longer ago than `olderThanMs`, or than the longest window of any automation and an hour,
    * whichever is longer. What is not evaluated yet stays, whatever its age, and so do held events and the events and
-   * definitions of firings that have not ended. A failure is thrown, after which another run goes on.
+   * definitions of firings that have not ended. While no worker is there, and until the workflows have caught up after
+   * that, age counts from when one was last there. A failure is thrown, after which another run goes on.
    */
   run(options: { readonly olderThanMs: number }): Promise<RetentionCounts>;
 }
@@ -37,7 +38,7 @@ export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta
   return {
     async run({ olderThanMs }) {
       const keep = Math.max(olderThanMs, (await longestWindow(backend)) + HOUR_MS);
-      const horizon = (await backend.now()) - keep;
+      const horizon = Math.min(await backend.now(), await meta.workers.evaluatedUntil()) - keep;
       const evaluated = await meta.dispatcherPosition();
       const firings = await repeat(() => removeFirings(queue, horizon));
       const entries = await removeEntries(queue, horizon, evaluated);
