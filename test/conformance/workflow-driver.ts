@@ -79,6 +79,7 @@ export async function runOnWorkflow(
   return worker.runUntil(async () => {
     for (const scenario of scenarios) running.push(await start(scenario));
     await settle(env, running);
+    const firings = new Map<Running, ScenarioFiring[]>();
     const steps = timelineOf(running);
     for (const [index, { at, one, entry }] of steps.entries()) {
       if (at - clock.advanced >= GRAIN || entry === 'end') {
@@ -87,17 +88,14 @@ export async function runOnWorkflow(
       }
       clock.now = Math.max(clock.now, at);
       if (entry === 'release') await one.store.log.releaseOverdue();
-      else if (entry === 'end') await finish(env, one);
+      else if (entry === 'end') firings.set(one, await finish(env, one));
       else await appendEntry(one.store, one.id, entry, one.names);
     }
-    const firings: ScenarioFiring[][] = [];
-    for (const { store, names, dispatcher } of running) {
-      const { firings: recorded } = await store.firings.list({ limit: 10_000, offset: 0 });
-      firings.push(recorded.map(({ firing }) => names.toScenario(firing)));
+    for (const { store, dispatcher } of running) {
       await dispatcher.stop();
       await store.close();
     }
-    return firings;
+    return running.map((one) => firings.get(one)!);
   });
 }
 
@@ -129,8 +127,8 @@ function timelineOf(running: readonly Running[]): Step[] {
   return steps.sort((a, b) => a.at - b.at);
 }
 
-/** Waits until the workflow has taken in all there is and no deadline up to now is left. */
-async function finish(env: TestWorkflowEnvironment, one: Running): Promise<void> {
+/** Waits until the workflow has taken in all there is and no deadline up to now is left, and ends it. */
+async function finish(env: TestWorkflowEnvironment, one: Running): Promise<ScenarioFiring[]> {
   await one.store.log.releaseOverdue();
   const until = toClock(one.scenario.until);
   const handle = env.client.workflow.getHandle(automationWorkflowId(one.id));
@@ -139,9 +137,13 @@ async function finish(env: TestWorkflowEnvironment, one: Running): Promise<void>
     const view = await handle.query<AutomationView>('state');
     const settled = one.dispatcher.settled >= head && view.inbox === 0;
     const deadline = view.nextDeadline === null ? null : Date.parse(view.nextDeadline);
-    if (settled && (deadline === null || !(await one.store.log.eventsClock(deadline, until)).reached)) return;
+    if (settled && (deadline === null || !(await one.store.log.eventsClock(deadline, until)).reached)) break;
     await delay(5);
   }
+  const { firings } = await one.store.firings.list({ limit: 10_000, offset: 0 });
+  // Its deadlines would go on coming for as long as the other scenarios last.
+  await one.store.automations.delete(one.id);
+  return firings.map(({ firing }) => one.names.toScenario(firing));
 }
 
 async function settle(env: TestWorkflowEnvironment, running: readonly Running[]): Promise<void> {
