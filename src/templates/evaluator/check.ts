@@ -1,6 +1,6 @@
 import { findFilter, findTest } from '../filters/registry.ts';
 import type { Arguments, Expr, Signature, Stmt, Target } from '../syntax/nodes.ts';
-import { expressionsOf, subexpressions, substatements } from './walk.ts';
+import { expressionsOf, specialNames, subexpressions, substatements } from './walk.ts';
 
 /** Something that Jinja finds when it compiles a template: after validation, before the first character. */
 export interface CompileFailure {
@@ -34,7 +34,7 @@ class Checker {
       this.#blocks.add(node.name);
     }
     if (node.kind === 'macro' || node.kind === 'callBlock') {
-      const message = signatureProblem(node.signature);
+      const message = signatureProblem(node.signature, node.body);
       if (message !== undefined) return { message, line };
     }
     if (node.kind === 'for' && targetNames(node.target).includes('loop')) {
@@ -74,12 +74,13 @@ function repeatedKeyword(args: Arguments): string | undefined {
   return names.find((name, index) => names.indexOf(name) !== index);
 }
 
-function signatureProblem({ names, defaults }: Signature): string | undefined {
+function signatureProblem({ names, defaults }: Signature, body: readonly Stmt[]): string | undefined {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return `duplicate argument '${twice}'`;
   const caller = names.indexOf('caller');
-  if (caller >= 0 && caller < names.length - defaults.length)
+  if (caller >= 0 && caller < names.length - defaults.length && specialNames(body).has('caller')) {
     return 'the special "caller" argument must be given a default';
+  }
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Expr, Signature, Stmt } from '../syntax/nodes.ts';
+import type { Signature, Stmt } from '../syntax/nodes.ts';
 import { PyError } from '../values/errors.ts';
 import { makeDict } from '../values/protocol.ts';
 import type { Keywords, Value } from '../values/types.ts';
@@ -6,11 +6,8 @@ import { PyRecord, PyTuple, Undefined } from '../values/types.ts';
 import { evaluate } from './expressions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { Scope } from './scope.ts';
-import { expressionsOf, subexpressions, substatements } from './walk.ts';
-
-/** Which of the special names a macro uses decides what it may be called with. */
-const SPECIAL = ['caller', 'kwargs', 'varargs'] as const;
-type Special = (typeof SPECIAL)[number];
+import type { Special } from './walk.ts';
+import { specialNames } from './walk.ts';
 
 /** A macro over the scope it is defined in. */
 export function makeMacro(
@@ -42,7 +39,7 @@ function build(
   body: readonly Stmt[],
 ): PyRecord {
   let found: ReadonlySet<Special> | undefined;
-  const uses = (special: Special): boolean => (found ??= specialNames(rt, body)).has(special);
+  const uses = (special: Special): boolean => (found ??= specialNames(body)).has(special);
   const call = (_rt: unknown, args: readonly Value[], keywords: Keywords): Value => {
     const inner = new Scope(scope);
     bindParameters(rt, name, signature, args, keywords, inner, uses);
@@ -101,22 +98,4 @@ function bindParameters(
       scope.set(parameter, new Undefined(`parameter '${parameter}' was not provided`));
     else scope.set(parameter, evaluate(rt, scope, fallback));
   });
-}
-
-function specialNames(rt: Interpreter, body: readonly Stmt[]): Set<Special> {
-  const found = new Set<Special>();
-  const inExpression = (node: Expr): void => {
-    rt.budget.step();
-    const special = node.kind === 'name' ? SPECIAL.find((name) => name === node.name) : undefined;
-    if (special !== undefined) found.add(special);
-    subexpressions(node).forEach(inExpression);
-  };
-  const inBody = (statements: readonly Stmt[]): void => {
-    for (const node of statements) {
-      expressionsOf(node).forEach(inExpression);
-      if (node.kind !== 'block') inBody(substatements(node));
-    }
-  };
-  inBody(body);
-  return found;
 }

@@ -96,3 +96,26 @@ export function substatements(node: Stmt): readonly Stmt[] {
       return node.body;
   }
 }
+
+const SPECIAL = ['caller', 'kwargs', 'varargs'] as const;
+
+/** Names that decide what a macro may be called with, by being used in it. */
+export type Special = (typeof SPECIAL)[number];
+
+/** The special names that the body of a macro uses. */
+export function specialNames(body: readonly Stmt[]): Set<Special> {
+  const found = new Set<Special>();
+  const inExpression = (node: Expr): void => {
+    const special = node.kind === 'name' ? SPECIAL.find((name) => name === node.name) : undefined;
+    if (special !== undefined) found.add(special);
+    subexpressions(node).forEach(inExpression);
+  };
+  const inBody = (statements: readonly Stmt[]): void => {
+    for (const node of statements) {
+      expressionsOf(node).forEach(inExpression);
+      if (node.kind !== 'block') inBody(substatements(node));
+    }
+  };
+  inBody(body);
+  return found;
+}

@@ -68,7 +68,7 @@ function breakChunk(
     else current.push(chunk);
     return;
   }
-  const room = Math.max(1, options.width - used);
+  const room = options.width - used;
   const points = chars(rt, chunk);
   let end = Math.min(room, points.length);
   if (options.breakOnHyphens && points.length > room) {

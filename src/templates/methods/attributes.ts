@@ -51,7 +51,7 @@ export function attributeOf(rt: Runtime, target: Value, name: string): Value | u
   if (typeof target === 'string') return method(stringMethods, target, name);
   if (target === null) return undefined;
   if (target instanceof Markup) return method(markupMethods(), target, name);
-  if (target instanceof PyDict) return method(dictMethods, target, name);
+  if (target instanceof PyDict) return resourceAttribute(target, name) ?? method(dictMethods, target, name);
   if (target instanceof PyList) return method(listMethods, target, name);
   if (target instanceof PyTuple) {
     const field = target.fields.indexOf(name);
@@ -73,6 +73,15 @@ function method<T extends Value>(methods: Methods<T>, self: T, name: string): Py
   return new PyCallable(`${name} of ${typeName(self)} object`, (rt, args, keywords) =>
     implementation(rt, self, args, keywords),
   );
+}
+
+/** Labels of a resource that Prefect has as attributes too: `event.resource.name` is null where there is no such label. */
+function resourceAttribute(target: PyDict, name: string): Value | undefined {
+  const id =
+    name === 'id' || name === 'name' || name === 'role' ? target.text('prefect.resource.id') : undefined;
+  if (id === undefined || name === 'id') return id;
+  const label = target.text(`prefect.resource.${name}`);
+  return name === 'name' ? (label ?? null) : label;
 }
 
 function isMutating(target: Value, name: string): boolean {

@@ -125,6 +125,6 @@ function layOutNumber(
       rt.budget.step(1 + (wider.length >> 4));
     }
   }
-  const fill = spec.fill ?? (zeros ? '0' : ' ');
+  const fill = spec.fill ?? (spec.zero ? '0' : ' ');
   return pad(rt, sign + prefix, body, { fill, align: spec.align ?? (zeros ? '=' : '>'), width: spec.width });
 }

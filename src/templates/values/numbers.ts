@@ -204,6 +204,18 @@ export function unary(sign: '-' | '+', value: Value): Value {
 const FLOAT_TEXT = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
 const SPECIAL_TEXT = /^([+-]?)(inf|infinity|nan)$/i;
 
+/** Decimal digits of other scripts as those of ASCII; they come in rows of ten. */
+function asciiDigits(text: string): string {
+  if (text.length > 5000) return text;
+  return text.replace(/[^\x00-\x7f]/gu, (char) => {
+    if (!/\p{Nd}/u.test(char)) return char;
+    let before = 0;
+    for (let code = (char.codePointAt(0) ?? 0) - 1; /\p{Nd}/u.test(String.fromCodePoint(code)); code--)
+      before++;
+    return String(before % 10);
+  });
+}
+
 /** Python's `float(value)`. */
 export function parseFloat64(value: Value): number {
   const number = asNumber(value);
@@ -216,7 +228,7 @@ export function parseFloat64(value: Value): number {
       `float() argument must be a string or a real number, not '${typeName(value)}'`,
     );
   }
-  const trimmed = stripEnd(stripStart(text));
+  const trimmed = asciiDigits(stripEnd(stripStart(text)));
   if (trimmed.length < 1000 && FLOAT_TEXT.test(trimmed)) return Number(trimmed.replaceAll('_', ''));
   const special = SPECIAL_TEXT.exec(trimmed);
   if (special === null)
@@ -234,7 +246,7 @@ export function parseInt64(text: string, base: number): bigint {
   };
   if (base !== 0 && (base < 2 || base > 36))
     throw new PyError('ValueError', 'int() base must be >= 2 and <= 36, or 0');
-  let digits = stripEnd(stripStart(text));
+  let digits = asciiDigits(stripEnd(stripStart(text)));
   const negative = digits.startsWith('-');
   if (negative || digits.startsWith('+')) digits = digits.slice(1);
   const prefixBase = PREFIXES[digits.slice(0, 2).toLowerCase()];

@@ -6,7 +6,7 @@ import { asNumber, item } from './protocol.ts';
 import { ascii, repr, str } from './repr.ts';
 import { chars, escapeHtml } from './text.ts';
 import type { Value } from './types.ts';
-import { asText, Markup, PyDict, PyList, PyObject, PyTuple, typeName, Undefined } from './types.ts';
+import { asText, Markup, PyDict, PyList, PyObject, PyRange, PyTuple, typeName, Undefined } from './types.ts';
 
 interface Directive {
   readonly key: string | undefined;
@@ -48,11 +48,20 @@ class ValueSource {
   }
 
   finish(): void {
-    const isMapping =
-      this.#values instanceof PyDict || this.#values instanceof PyList || this.#values instanceof Undefined;
+    const isMapping = isSubscriptable(this.#values);
     if (this.#named || (isMapping && this.#used === 0) || this.#used >= this.#list.length) return;
     throw new PyError('TypeError', 'not all arguments converted during string formatting');
   }
+}
+
+/** Values of which one that is not used at all is no error. */
+function isSubscriptable(value: Value): boolean {
+  return (
+    value instanceof PyDict ||
+    value instanceof PyList ||
+    value instanceof PyRange ||
+    value instanceof Undefined
+  );
 }
 
 /** Python's `text % values`; with `escape`, texts that are put in are escaped as HTML. */
