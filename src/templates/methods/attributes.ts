@@ -51,7 +51,10 @@ export function attributeOf(rt: Runtime, target: Value, name: string): Value | u
   if (typeof target === 'string') return method(stringMethods, target, name);
   if (target === null) return undefined;
   if (target instanceof Markup) return method(markupMethods(), target, name);
-  if (target instanceof PyDict) return resourceAttribute(target, name) ?? method(dictMethods, target, name);
+  if (target instanceof PyDict) {
+    const attribute = resourceAttribute(target, name);
+    return attribute === undefined ? method(dictMethods, target, name) : attribute;
+  }
   if (target instanceof PyList) return method(listMethods, target, name);
   if (target instanceof PyTuple) {
     const field = target.fields.indexOf(name);
