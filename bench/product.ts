@@ -24,13 +24,16 @@ export interface ProductOptions {
 
 const START_MS = 60_000;
 
+/** The flags of `npm start`: room for the young objects of large posts, else they are copied again and again. */
+const FLAGS = ['--max-semi-space-size=64'];
+
 /** Starts the built program on a new data folder and free ports, with the settings that users have. */
 export async function startProduct({ program, folder, profile }: ProductOptions): Promise<Product> {
   const clean = Object.entries(process.env).filter(
     ([name]) => !/^(AUTOMATIONS_|TEMPORAL_|DATABASE_URL$|PORT$|HOST$)/.test(name),
   );
   const log = openSync(join(folder, 'program.log'), 'a');
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const flags = [...FLAGS, ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])];
   const child = spawn(process.execPath, [...flags, program, 'dev'], {
     env: { ...Object.fromEntries(clean), AUTOMATIONS_DATA: join(folder, 'data'), PORT: '0' },
     stdio: ['ignore', 'pipe', log],

@@ -18,7 +18,7 @@ export interface DispatcherOptions {
   readonly logger: Logger;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
-  /** How often the position is put on record, in ms. */
+  /** How often the position is put on record, in ms; 500 when absent. A crash repeats the signals since then. */
   readonly saveEveryMs?: number;
 }
 
@@ -27,6 +27,9 @@ const READ_ENTRIES = 1_000;
 
 /** Items that may wait to be acknowledged before reading stops. */
 const WAITING_ITEMS = 50_000;
+
+/** Between two savings of the position: each is a commit, and waits for the disk. */
+const SAVE_MS = 500;
 
 /** A look at the log even if nobody said that there's something new. */
 const POLL_MS = 1_000;
@@ -65,7 +68,7 @@ export class Dispatcher {
     await this.#router.load(this.#cursor);
     logger.info({ position: this.#cursor, automations: this.#router.size }, 'dispatcher started');
     const unsubscribe = store.log.onAppend(() => this.#wake());
-    const saving = setInterval(() => void this.#save(), this.#options.saveEveryMs ?? 100);
+    const saving = setInterval(() => void this.#save(), this.#options.saveEveryMs ?? SAVE_MS);
     this.#work = this.#run().finally(() => {
       unsubscribe();
       clearInterval(saving);
