@@ -73,7 +73,7 @@ export class Router {
     const { chainDepth, push } = this.#options;
     for (const { automation, matches } of this.#index.find(entry.event)) {
       // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
-      if (entry.origin === automation.id) continue;
+      if (entry.origin === automation.id || isAbout(entry, automation.id)) continue;
       if (entry.depth >= chainDepth && entry.event.event !== CHAIN_CUT)
         await this.#cutChain(entry, automation.id);
       else push(automation.id, eventItem(entry, matches));
@@ -131,4 +131,12 @@ export class Router {
       },
     ]);
   }
+}
+
+/** Whether an event tells what became of the automation itself, whoever caused it. */
+function isAbout({ event }: EventEntry, automationId: string): boolean {
+  return (
+    event.event.startsWith('prefect.automation.') &&
+    event.resource['prefect.resource.id'] === `prefect.automation.${automationId}`
+  );
 }

@@ -47,6 +47,14 @@ export function markRow(draft: MarkDraft, seq: number, head: Head): LogTable {
   };
 }
 
+/**
+ * Whether an event is one by which automations tell of themselves. It says nothing of how late events reach us, so the
+ * events' clock takes no notice of it.
+ */
+export function isOwn(draft: EventDraft): boolean {
+  return draft.origin !== null || draft.event.startsWith('prefect.automation.');
+}
+
 /** The row of an event that arrives now. */
 export function eventRow(draft: EventDraft, seq: number, head: Head): LogTable {
   return {
@@ -59,7 +67,7 @@ export function eventRow(draft: EventDraft, seq: number, head: Head): LogTable {
     shown: head.shown,
     received: head.at,
     occurred: draft.occurred,
-    clock: head.clock,
+    clock: isOwn(draft) ? null : head.clock,
     event: draft.event,
     resource_id: draft.resourceId,
     follows: draft.follows,

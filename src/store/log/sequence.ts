@@ -1,5 +1,5 @@
 import type { LogTable } from '../schema.ts';
-import { eventRow, markRow, type Draft, type EventDraft } from './draft.ts';
+import { eventRow, isOwn, markRow, type Draft, type EventDraft } from './draft.ts';
 import type { Head } from './head.ts';
 
 /** How long a follower waits for its leader, in milliseconds (rule O3). */
@@ -94,8 +94,10 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
 
   const append = (draft: EventDraft): void => {
     if (places.has(draft.id)) return;
-    head.clock = Math.max(head.clock, Math.min(draft.occurred, at));
-    head.lag = at - head.clock;
+    if (!isOwn(draft)) {
+      head.clock = Math.max(head.clock, Math.min(draft.occurred, at));
+      head.lag = at - head.clock;
+    }
     const leader = draft.follows;
     if (leader === null || leader === draft.id || isPlaced(leader)) {
       const row = eventRow(draft, ++head.seq, head);

@@ -125,6 +125,18 @@ describe('the dispatcher', () => {
     expect(await store.meta.dispatcherPosition()).toBeLessThanOrEqual(await store.log.head());
   });
 
+  test('never tells an automation what became of itself, but others', async () => {
+    await start();
+    const all = await create([], 'all');
+    const watcher = await create(['prefect.automation.*'], 'watcher');
+    await store.automations.setEnabled(all.id, false);
+    await store.automations.setEnabled(all.id, true);
+    await settled();
+    // Its own creation and changes are not news to it; the creation of the other one is.
+    expect(eventsOf(all.id)).toEqual(['prefect.automation.created']);
+    expect(eventsOf(watcher.id)).toEqual(['prefect.automation.updated', 'prefect.automation.updated']);
+  });
+
   test('never tells an automation of its own events, but others', async () => {
     await start();
     const own = await create(['thing.happened'], 'own');
