@@ -34,12 +34,13 @@ export class Budget {
   readonly #start = performance.now();
   readonly #startCpu = process.cpuUsage();
   #steps = 0;
-  #nextClock = STEPS_PER_CLOCK_READ;
+  #nextClock: number;
   #bytes = 0;
   #depth = 0;
 
   constructor(limits: Partial<BudgetLimits> = {}) {
     this.limits = { ...DEFAULT_BUDGET, ...limits };
+    this.#nextClock = Math.min(STEPS_PER_CLOCK_READ, this.limits.steps);
   }
 
   /** Counts `count` steps of work that is about to be done. */
@@ -49,7 +50,7 @@ export class Budget {
     if (this.#steps > this.limits.steps) {
       throw new BudgetError(`The template takes more than ${this.limits.steps} steps`);
     }
-    this.#nextClock = this.#steps + STEPS_PER_CLOCK_READ;
+    this.#nextClock = Math.min(this.#steps + STEPS_PER_CLOCK_READ, this.limits.steps);
     this.checkTime();
   }
 

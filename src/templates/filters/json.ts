@@ -20,10 +20,10 @@ const MAX_INDENT = 1000;
 
 function jsonText(rt: Runtime, text: string): string {
   rt.budget.text(text.length);
-  const escaped = text.replace(
-    /["\\]|[^ -~]/g,
-    (unit) => SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escaped = text.replace(/["\\]|[^ -~]/g, (unit) => {
+    rt.budget.step();
+    return SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
   rt.budget.text(escaped.length + 2);
   return `"${escaped}"`;
 }

@@ -110,7 +110,7 @@ const join = filter('join', ['d', 'attribute'], (rt, value, args) => {
   const attribute = args.value(1);
   const key = attribute === null ? (item: Value) => item : attributeGetter(rt, attribute);
   const separator = args.value(0, '');
-  const items = [...iterate(rt, value)].map(key);
+  const items = toArray(rt, value).map(key);
   const marked =
     rt.autoescape && (separator instanceof Markup || items.some((item) => item instanceof Markup));
   if (!marked) {
@@ -126,7 +126,7 @@ const sort = filter('sort', ['reverse', 'case_sensitive', 'attribute'], (rt, val
   const names = asText(attribute)?.split(',') ?? [attribute];
   const getters = names.map((name) => attributeGetter(rt, name, { fold }));
   const key = (item: Value): Value => new PyList(getters.map((get) => get(item)));
-  return new PyList(sortBy(rt, [...iterate(rt, value)], key, truth(args.value(0, false))));
+  return new PyList(sortBy(rt, toArray(rt, value), key, truth(args.value(0, false))));
 });
 
 const groupby = filter('groupby', ['attribute!', 'default', 'case_sensitive'], (rt, value, args) => {
@@ -135,7 +135,7 @@ const groupby = filter('groupby', ['attribute!', 'default', 'case_sensitive'], (
   const key = attributeGetter(rt, args.value(0), { fold, fallback });
   const shown = attributeGetter(rt, args.value(0), { fallback });
   const groups: { key: Value; items: Value[] }[] = [];
-  for (const item of sortBy(rt, [...iterate(rt, value)], key, false)) {
+  for (const item of sortBy(rt, toArray(rt, value), key, false)) {
     const itemKey = key(item);
     const last = groups.at(-1);
     if (last !== undefined && equals(rt, last.key, itemKey)) last.items.push(item);
@@ -192,7 +192,7 @@ const reverse = filter('reverse', [], (rt, value) => {
 });
 
 const random = filter('random', [], (rt, value) => {
-  const count = length(value);
+  const count = length(rt, value);
   if (count === 0) return new Undefined('No random item, sequence was empty.');
   return getItem(rt, value, BigInt(Math.floor(Math.random() * count)));
 });
@@ -216,7 +216,7 @@ const dictsort = filter('dictsort', ['case_sensitive', 'by', 'reverse'], (rt, va
   return new PyList(sortBy(rt, entries, key, truth(args.value(2, false))).map((entry) => new PyTuple(entry)));
 });
 
-const count = filter('length', [], (_rt, value) => BigInt(length(value)));
+const count = filter('length', [], (rt, value) => BigInt(length(rt, value)));
 
 /** Filters over lists, dicts and other collections. */
 export const listFilters: Filters = {
@@ -240,8 +240,8 @@ export const listFilters: Filters = {
   last,
   length: count,
   list: filter('list', [], (rt, value) => {
-    if (size(value) !== undefined) rt.budget.items(length(value));
-    return new PyList([...iterate(rt, value)]);
+    if (size(value) !== undefined) rt.budget.items(length(rt, value));
+    return new PyList([...toArray(rt, value)]);
   }),
   map: mapFilter,
   max: extreme('max', 1),

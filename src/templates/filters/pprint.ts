@@ -7,6 +7,8 @@ import type { Entry, Value } from '../values/types.ts';
 import { asText, PyDict, PyList, PyTuple, typeName } from '../values/types.ts';
 
 const WIDTH = 80;
+// Longer texts stay on one line; nobody reads them wrapped.
+const LONGEST_TEXT = 20_000;
 
 /** Python's `pprint.pformat`: sorted keys, lines of at most 80 characters where that can be. */
 export function prettyPrint(rt: Runtime, value: Value): string {
@@ -44,7 +46,9 @@ function layOutLong(rt: Runtime, value: Value, indent: number, allowance: number
     return `(${layOutItems(rt, value.items, indent + 1, allowance + 1 + comma.length)}${comma})`;
   }
   const text = asText(value);
-  return text === undefined ? undefined : layOutText(rt, text, indent, allowance);
+  return text === undefined || text.length > LONGEST_TEXT
+    ? undefined
+    : layOutText(rt, text, indent, allowance);
 }
 
 function layOutItems(rt: Runtime, items: readonly Value[], indent: number, allowance: number): string {

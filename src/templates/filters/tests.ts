@@ -37,6 +37,12 @@ function modulo(rt: Runtime, value: Value, by: Value, rest: bigint): boolean {
   return equals(rt, binary(rt, '%', value, by), rest);
 }
 
+function isTextCase(rt: Runtime, value: Value, wanted: 'upper' | 'lower'): boolean {
+  const text = str(rt, value);
+  rt.budget.text(text.length);
+  return isCase(text, wanted);
+}
+
 function isSequence(value: Value): boolean {
   const isPlain =
     value instanceof PyList ||
@@ -72,7 +78,7 @@ export const tests: Readonly<Record<string, Test>> = {
   iterable: plain('iterable', (value) => isIterable(value) || value instanceof PyIterator),
   le: lessOrEqual,
   lessthan: less,
-  lower: plain('lower', (value, rt) => isCase(str(rt, value), 'lower')),
+  lower: plain('lower', (value, rt) => isTextCase(rt, value, 'lower')),
   lt: less,
   mapping: plain('mapping', (value) => value instanceof PyDict),
   ne: notEqual,
@@ -84,5 +90,5 @@ export const tests: Readonly<Record<string, Test>> = {
   string: plain('string', (value) => asText(value) !== undefined),
   true: plain('true', (value) => value === true),
   undefined: plain('undefined', (value) => value instanceof Undefined),
-  upper: plain('upper', (value, rt) => isCase(str(rt, value), 'upper')),
+  upper: plain('upper', (value, rt) => isTextCase(rt, value, 'upper')),
 };

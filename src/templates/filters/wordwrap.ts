@@ -14,15 +14,16 @@ const SPACE_RUN = /^[\t\n\v\f\r ]+$/;
 const BLANK = new RegExp(`^[${SPACES}]*$`);
 // Where a word may be broken: after a hyphen between letters, before and after a dash of several.
 const HYPHENS =
-  /(?<=[\p{L}_]{2}-)(?=[\p{L}_]-?[\p{L}_])|(?<=[\p{L}_]-[\p{L}\p{N}_!"'&.,?]-)(?=[\p{L}_]-?[\p{L}_])|(?<=[\p{L}\p{N}_!"'&.,?])(?=-{2,100}[\p{L}\p{N}_])|(?<=[\p{L}\p{N}_!"'&.,?]-{2,100})(?=[\p{L}\p{N}_])/u;
+  /(?<=[\p{L}_]{2}-)(?=[\p{L}_]-?[\p{L}_])|(?<=[\p{L}_]-[\p{L}\p{N}_!"'&.,?]-)(?=[\p{L}_]-?[\p{L}_])|(?<=[\p{L}\p{N}_!"'&.,?])(?=-{2,20}[\p{L}\p{N}_])|(?<=[\p{L}\p{N}_!"'&.,?]-{2,20})(?=[\p{L}\p{N}_])/u;
 // Longer words are no words; looking for hyphens in them is not worth the time.
-const LONGEST_WORD = 2000;
+const LONGEST_WORD = 200;
+const LONG_DASH = /-{20}/;
 
 /** Wraps one line as Python's `textwrap` does, without touching tabs and spaces inside. */
 export function wrapText(rt: Runtime, line: string, options: WrapOptions): string[] {
   if (options.width <= 0) throw new PyError('ValueError', `invalid width ${options.width} (must be > 0)`);
   rt.budget.text(line.length);
-  const chunks = splitChunks(line, options.breakOnHyphens).reverse();
+  const chunks = splitChunks(rt, line, options.breakOnHyphens).reverse();
   const lines: string[] = [];
   while (chunks.length > 0) {
     rt.budget.step();
@@ -80,12 +81,17 @@ function breakChunk(
   if (end < points.length) chunks.push(points.slice(end, points.length));
 }
 
-function splitChunks(line: string, breakOnHyphens: boolean): string[] {
+function splitChunks(rt: Runtime, line: string, breakOnHyphens: boolean): string[] {
   const chunks: string[] = [];
   for (const run of line.split(SPACE_RUNS)) {
     if (run === '') continue;
-    if (SPACE_RUN.test(run) || !breakOnHyphens || run.length > LONGEST_WORD) chunks.push(run);
-    else chunks.push(...run.split(HYPHENS).filter((chunk) => chunk !== ''));
+    const whole = SPACE_RUN.test(run) || !breakOnHyphens || !run.includes('-') || run.length > LONGEST_WORD;
+    if (whole || LONG_DASH.test(run)) {
+      chunks.push(run);
+    } else {
+      rt.budget.step(run.length);
+      chunks.push(...run.split(HYPHENS).filter((chunk) => chunk !== ''));
+    }
   }
   return chunks;
 }

@@ -1,3 +1,4 @@
+import type { Runtime } from '../evaluator/runtime.ts';
 import { bind } from '../values/arguments.ts';
 import { SPACES } from '../values/text.ts';
 import type { Methods } from './attributes.ts';
@@ -15,10 +16,11 @@ export function capitalize(text: string): string {
 }
 
 /** `str.title()`: each run of letters begins with upper case. */
-export function titleCase(text: string): string {
+export function titleCase(rt: Runtime, text: string): string {
   let result = '';
   let inWord = false;
   for (const char of text) {
+    rt.budget.step();
     result += inWord ? char.toLowerCase() : titleChar(char);
     inWord = CASED.test(char);
   }
@@ -26,9 +28,12 @@ export function titleCase(text: string): string {
 }
 
 /** `str.swapcase()`. */
-export function swapCase(text: string): string {
+export function swapCase(rt: Runtime, text: string): string {
   let result = '';
-  for (const char of text) result += UPPER.test(char) ? char.toLowerCase() : char.toUpperCase();
+  for (const char of text) {
+    rt.budget.step();
+    result += UPPER.test(char) ? char.toLowerCase() : char.toUpperCase();
+  }
   return result;
 }
 
@@ -40,18 +45,15 @@ function titleChar(char: string): string {
 
 /** Whether there are cased characters and all of them are of one case. */
 export function isCase(text: string, wanted: 'upper' | 'lower'): boolean {
-  let found = false;
-  for (const char of text) {
-    if ((wanted === 'upper' ? LOWER : UPPER).test(char)) return false;
-    if ((wanted === 'upper' ? UPPER : LOWER).test(char)) found = true;
-  }
-  return found;
+  const [yes, no] = wanted === 'upper' ? [UPPER, LOWER] : [LOWER, UPPER];
+  return yes.test(text) && !no.test(text);
 }
 
-function isTitle(text: string): boolean {
+function isTitle(text: string, rt: Runtime): boolean {
   let found = false;
   let inWord = false;
   for (const char of text) {
+    rt.budget.step();
     const upper = UPPER.test(char);
     const lower = LOWER.test(char);
     if ((upper && inWord) || (lower && !inWord)) return false;
@@ -65,7 +67,7 @@ function all(pattern: RegExp): (text: string) => boolean {
   return (text) => pattern.test(text);
 }
 
-const tests: Readonly<Record<string, (text: string) => boolean>> = {
+const tests: Readonly<Record<string, (text: string, rt: Runtime) => boolean>> = {
   isalnum: all(/^[\p{L}\p{N}]+$/u),
   isalpha: all(/^\p{L}+$/u),
 
@@ -88,7 +90,7 @@ export const characterTests: Methods<string> = Object.fromEntries(
     (rt, self: string, args, keywords) => {
       bind(name, args, keywords, []);
       rt.budget.text(self.length);
-      return test(self);
+      return test(self, rt);
     },
   ]),
 ) satisfies Methods<string>;

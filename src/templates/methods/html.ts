@@ -17,6 +17,7 @@ export function unescapeHtml(rt: Runtime, text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z\d]{1,30}));?/g,
     (whole, decimal, hex, name) => {
+      rt.budget.step();
       if (typeof name === 'string') {
         const closed =
           whole.endsWith(';') || ['amp', 'lt', 'gt', 'quot', 'nbsp', 'copy', 'reg'].includes(name);

@@ -263,8 +263,8 @@ export const stringMethods: Methods<string> = {
     const set = args.optionalText(0);
     return stripEnd(stripStart(self, set), set);
   }),
-  swapcase: define('swapcase', [], (_rt, self) => swapCase(self)),
-  title: define('title', [], (_rt, self) => titleCase(self)),
+  swapcase: define('swapcase', [], (rt, self) => swapCase(rt, self)),
+  title: define('title', [], (rt, self) => titleCase(rt, self)),
   translate: define('translate', ['/table!'], (rt, self, args) => translate(rt, self, args.value(0))),
   upper: define('upper', [], (_rt, self) => self.toUpperCase()),
   zfill: define('zfill', ['/width!'], (rt, self, args) => {

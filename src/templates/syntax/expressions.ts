@@ -2,7 +2,12 @@ import { describe } from './token-stream.ts';
 import type { TokenStream } from './token-stream.ts';
 import type { Arguments, BinaryOperator, CompareOperator, Expr, SliceExpr } from './nodes.ts';
 
-const COMPARISONS = ['==', '!=', '<', '<=', '>', '>='];
+const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=']);
+const SUMS = new Set(['+', '-']);
+const PRODUCTS = new Set(['*', '/', '//', '%']);
+const POWERS = new Set(['**']);
+const SUBSCRIPT_ENDS = new Set([':', ']', ',']);
+const BRACKETS = new Set(['[', '{']);
 const NO_ARGUMENTS: Arguments = {
   positional: [],
   keywords: [],
@@ -53,9 +58,9 @@ export function isTupleEnd(stream: TokenStream, end: string | undefined): boolea
 
 function parseConditional(stream: TokenStream): Expr {
   let result = parseOr(stream);
-  const link = stream.chain();
+  let links = 0;
   while (stream.skipName('if')) {
-    link();
+    stream.link(++links);
     const test = parseOr(stream);
     const otherwise = stream.skipName('else') ? stream.nested(() => parseConditional(stream)) : undefined;
     result = { kind: 'if', test, then: result, otherwise };
@@ -65,9 +70,9 @@ function parseConditional(stream: TokenStream): Expr {
 
 function parseOr(stream: TokenStream): Expr {
   let left = parseAnd(stream);
-  const link = stream.chain();
+  let links = 0;
   while (stream.skipName('or')) {
-    link();
+    stream.link(++links);
     left = { kind: 'or', left, right: parseAnd(stream) };
   }
   return left;
@@ -75,9 +80,9 @@ function parseOr(stream: TokenStream): Expr {
 
 function parseAnd(stream: TokenStream): Expr {
   let left = parseNot(stream);
-  const link = stream.chain();
+  let links = 0;
   while (stream.skipName('and')) {
-    link();
+    stream.link(++links);
     left = { kind: 'and', left, right: parseNot(stream) };
   }
   return left;
@@ -91,10 +96,10 @@ function parseNot(stream: TokenStream): Expr {
 function parseCompare(stream: TokenStream): Expr {
   const first = parseSum(stream);
   const rest: (readonly [CompareOperator, Expr])[] = [];
-  const link = stream.chain();
+  let links = 0;
   for (;;) {
-    link();
-    if (stream.isOperator(...COMPARISONS)) {
+    stream.link(++links);
+    if (stream.isOneOf(COMPARISONS)) {
       const operator = stream.next().text as CompareOperator;
       rest.push([operator, parseSum(stream)]);
     } else if (stream.skipName('in')) {
@@ -109,11 +114,15 @@ function parseCompare(stream: TokenStream): Expr {
   }
 }
 
-function parseBinary(stream: TokenStream, operators: string[], operand: (stream: TokenStream) => Expr): Expr {
+function parseBinary(
+  stream: TokenStream,
+  operators: ReadonlySet<string>,
+  operand: (stream: TokenStream) => Expr,
+): Expr {
   let left = operand(stream);
-  const link = stream.chain();
-  while (stream.isOperator(...operators)) {
-    link();
+  let links = 0;
+  while (stream.isOneOf(operators)) {
+    stream.link(++links);
     const operator = stream.next().text as BinaryOperator;
     left = { kind: 'binary', operator, left, right: operand(stream) };
   }
@@ -121,7 +130,7 @@ function parseBinary(stream: TokenStream, operators: string[], operand: (stream:
 }
 
 function parseSum(stream: TokenStream): Expr {
-  return parseBinary(stream, ['+', '-'], parseConcat);
+  return parseBinary(stream, SUMS, parseConcat);
 }
 
 function parseConcat(stream: TokenStream): Expr {
@@ -133,11 +142,11 @@ function parseConcat(stream: TokenStream): Expr {
 }
 
 function parseProduct(stream: TokenStream): Expr {
-  return parseBinary(stream, ['*', '/', '//', '%'], parsePower);
+  return parseBinary(stream, PRODUCTS, parsePower);
 }
 
 function parsePower(stream: TokenStream): Expr {
-  return parseBinary(stream, ['**'], (inner) => parseUnary(inner, true));
+  return parseBinary(stream, POWERS, (inner) => parseUnary(inner, true));
 }
 
 /** In Jinja a sign binds tighter than members and filters: `-3 | abs` is 3. */
@@ -232,9 +241,9 @@ function parseDict(stream: TokenStream): Expr {
 /** Members, items and calls after an expression. */
 export function parsePostfix(stream: TokenStream, start: Expr): Expr {
   let node = start;
-  const link = stream.chain();
+  let links = 0;
   for (;;) {
-    link();
+    stream.link(++links);
     if (stream.isOperator('.')) node = parseMember(stream, node);
     else if (stream.isOperator('[')) node = parseItem(stream, node);
     else if (stream.isOperator('(')) node = parseCall(stream, node);
@@ -244,9 +253,9 @@ export function parsePostfix(stream: TokenStream, start: Expr): Expr {
 
 function parseFiltersAndTests(stream: TokenStream, start: Expr): Expr {
   let node = start;
-  const link = stream.chain();
+  let links = 0;
   for (;;) {
-    link();
+    stream.link(++links);
     if (stream.isOperator('|')) {
       stream.next();
       node = parseFilter(stream, node);
@@ -288,7 +297,7 @@ function parseSubscript(stream: TokenStream): Expr {
   const start = stream.isOperator(':') ? undefined : parseExpression(stream);
   if (!stream.skipOperator(':')) return start as Expr;
   const bound = (): Expr | undefined =>
-    stream.isOperator(':', ']', ',') ? undefined : parseExpression(stream);
+    stream.isOneOf(SUBSCRIPT_ENDS) ? undefined : parseExpression(stream);
   const stop = bound();
   const step = stream.skipOperator(':') ? bound() : undefined;
   const slice: SliceExpr = { kind: 'slice', start, stop, step };
@@ -366,7 +375,7 @@ function parseTestArguments(stream: TokenStream): Arguments {
   if (stream.isOperator('(')) return parseArguments(stream);
   const { type } = stream.current;
   const starts = type === 'name' || type === 'string' || type === 'integer' || type === 'float';
-  if ((!starts && !stream.isOperator('[', '{')) || stream.isName('else', 'or', 'and')) return NO_ARGUMENTS;
+  if ((!starts && !stream.isOneOf(BRACKETS)) || stream.isName('else', 'or', 'and')) return NO_ARGUMENTS;
   if (stream.isName('is')) stream.fail('You cannot chain multiple tests with is');
   const argument = stream.nested(() => parsePostfix(stream, parsePrimary(stream)));
   return { ...NO_ARGUMENTS, positional: [argument] };

@@ -50,6 +50,8 @@ const END_RAW = /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g;
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 // No literal needs more digits, and turning digits into a number takes quadratic time.
 const MAX_DIGITS = 4300;
+// Keeps parsing well under the time that rendering may take.
+const MAX_TOKENS = 30_000;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '',
@@ -215,6 +217,8 @@ class Lexer {
 
   #push(type: TokenType, text: string, value?: string | bigint | number): void {
     const line = this.#lineAt(this.#position);
+    if (this.#tokens.length >= MAX_TOKENS)
+      throw new SyntaxFailure(`a template of more than ${MAX_TOKENS} tokens`, line);
     this.#tokens.push(value === undefined ? { type, text, line } : { type, text, value, line });
   }
 

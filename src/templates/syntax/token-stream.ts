@@ -30,8 +30,14 @@ export class TokenStream {
     return token;
   }
 
-  isOperator(...texts: string[]): boolean {
-    return this.current.type === 'operator' && texts.includes(this.current.text);
+  isOperator(text: string): boolean {
+    const { current } = this;
+    return current.type === 'operator' && current.text === text;
+  }
+
+  isOneOf(operators: ReadonlySet<string>): boolean {
+    const { current } = this;
+    return current.type === 'operator' && operators.has(current.text);
   }
 
   isName(...texts: string[]): boolean {
@@ -82,12 +88,9 @@ export class TokenStream {
     return result;
   }
 
-  /** A counter for one chain of operators, which makes as deep a tree as nesting does. */
-  chain(): () => void {
-    let links = 0;
-    return () => {
-      if (++links > MAX_CHAIN) this.fail(`an expression with more than ${MAX_CHAIN} operators`);
-    };
+  /** Called for each operator of a chain, which makes as deep a tree as nesting does. */
+  link(links: number): void {
+    if (links > MAX_CHAIN) this.fail(`an expression with more than ${MAX_CHAIN} operators`);
   }
 
   #at(index: number): Token {

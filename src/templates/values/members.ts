@@ -64,7 +64,11 @@ export function getSlice(rt: Runtime, target: Value, start: Value, stop: Value, 
     } else {
       rt.budget.text(text.length);
       result = '';
-      for (let i = from; by > 0 ? i < to : i > to; i += by) result += points.at(i);
+      const all = points.all();
+      for (let i = from; by > 0 ? i < to : i > to; i += by) {
+        rt.budget.step();
+        result += all[i] ?? '';
+      }
     }
     return target instanceof Markup ? new Markup(result) : result;
   }

@@ -46,7 +46,8 @@ export function size(value: Value): number | undefined {
 }
 
 /** Python's `len(value)`. */
-export function length(value: Value): number {
+export function length(rt: Runtime, value: Value): number {
+  rt.budget.step(1 + ((asText(value)?.length ?? 0) >> 6));
   const count = size(value);
   if (count === undefined) throw new PyError('TypeError', `object of type '${typeName(value)}' has no len()`);
   return count;
@@ -109,13 +110,17 @@ export function toArray(rt: Runtime, value: Value): readonly Value[] {
 /** Python's `==`. */
 export function equals(rt: Runtime, a: Value, b: Value): boolean {
   rt.budget.step();
+  if (typeof a === 'string' && typeof b === 'string' && a.length === b.length) rt.budget.step(a.length >> 8);
   if (a === b) return !Number.isNaN(a);
   const x = asNumber(a);
   const y = asNumber(b);
   // Loose on purpose: compares int and float by their mathematical value.
   if (x !== undefined || y !== undefined) return x !== undefined && y !== undefined && looselyEqual(x, y);
   const text = asText(a);
-  if (text !== undefined) return text === asText(b);
+  if (text !== undefined) {
+    rt.budget.step(text.length >> 8);
+    return text === asText(b);
+  }
   if (a instanceof Undefined) return b instanceof Undefined;
   if (a instanceof PyRange && b instanceof PyRange) {
     const short = a.length < 2;
@@ -202,7 +207,8 @@ function compareItems(rt: Runtime, a: readonly Value[], b: readonly Value[], sym
 
 /** Sorted by `key`, stable, smallest first unless `reverse`. */
 export function sortBy<T>(rt: Runtime, items: readonly T[], key: (item: T) => Value, reverse: boolean): T[] {
-  rt.budget.items(2 * items.length);
+  // The key and its place besides each item.
+  rt.budget.items(12 * items.length);
   const keyed = items.map((item) => ({ item, key: key(item) }));
   keyed.sort((a, b) => (reverse ? compare(rt, b.key, a.key) : compare(rt, a.key, b.key)));
   return keyed.map(({ item }) => item);
@@ -211,7 +217,10 @@ export function sortBy<T>(rt: Runtime, items: readonly T[], key: (item: T) => Va
 /** A text that is equal for two values exactly if they are equal as dict keys. Lists and dicts have none. */
 export function hash(rt: Runtime, value: Value): string {
   const text = asText(value);
-  if (text !== undefined) return textKey(text);
+  if (text !== undefined) {
+    rt.budget.step(1 + (text.length >> 6));
+    return textKey(text);
+  }
   const number = asNumber(value);
   if (typeof number === 'bigint') return `n${number}`;
   if (number !== undefined) return Number.isInteger(number) ? `n${BigInt(number)}` : `f${number}`;

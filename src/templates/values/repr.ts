@@ -123,12 +123,11 @@ export function floatText(value: number): string {
 export function quote(rt: Runtime, text: string): string {
   rt.budget.text(text.length + 2);
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  let escaped = '';
-  for (const char of text) {
-    if (char === mark) escaped += `\\${mark}`;
-    else if (char >= ' ' && char <= '~' && char !== '\\') escaped += char;
-    else escaped += SHORT[char] ?? (UNPRINTABLE.test(char) ? escapeCode(char) : char);
-  }
+  const escaped = text.replace(/['"\\]|[^ -~]/gu, (char) => {
+    rt.budget.step();
+    if (char === "'" || char === '"') return char === mark ? `\\${mark}` : char;
+    return SHORT[char] ?? (UNPRINTABLE.test(char) ? escapeCode(char) : char);
+  });
   rt.budget.text(escaped.length + 2);
   return mark + escaped + mark;
 }
@@ -142,5 +141,8 @@ function escapeCode(char: string): string {
 
 /** Python's `ascii()`: {@link repr} with everything but ASCII escaped. */
 export function ascii(rt: Runtime, value: Value): string {
-  return repr(rt, value).replace(/[^\x00-\x7f]/gu, escapeCode);
+  return repr(rt, value).replace(/[^\x00-\x7f]/gu, (char) => {
+    rt.budget.step();
+    return escapeCode(char);
+  });
 }

@@ -16,29 +16,51 @@ const SEARCH_PRODUCT = 4_000_000;
 export function codePoints(text: string): number {
   if (!SURROGATE.test(text)) return text.length;
   let count = 0;
-  for (const _ of text) count++;
+  for (let at = 0; at < text.length; at = after(text, at)) count++;
   return count;
 }
 
-/** The characters of a text as Python sees them: a string where that is the same, else an array. */
-export function chars(
-  rt: Runtime,
-  text: string,
-): { readonly length: number; at(index: number): string; slice(from: number, to: number): string } {
+/** Where the character after the one at `at` begins, in UTF-16 units. */
+function after(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xd800 && unit <= 0xdbff && isLowSurrogate(text, at + 1) ? at + 2 : at + 1;
+}
+
+/** A text by characters as Python sees them. */
+export interface Characters {
+  readonly length: number;
+  /** The character at an index that is inside. */
+  at(index: number): string;
+  slice(from: number, to: number): string;
+  /** All of them; for those who need many. */
+  all(): readonly string[];
+}
+
+/** The characters of a text, without an array of them unless it is asked for. */
+export function chars(rt: Runtime, text: string): Characters {
+  rt.budget.step(1 + (text.length >> 6));
+  const all = (): readonly string[] => {
+    rt.budget.items(text.length);
+    return Array.from(text);
+  };
   if (!SURROGATE.test(text)) {
     return {
       length: text.length,
       at: (index) => text.charAt(index),
       slice: (from, to) => text.slice(from, to),
+      all,
     };
   }
-  rt.budget.items(text.length);
-  const points = Array.from(text);
-  return {
-    length: points.length,
-    at: (index) => points[index] ?? '',
-    slice: (from, to) => points.slice(from, to).join(''),
+  const offset = (index: number, start = 0, from = 0): number => {
+    let at = start;
+    for (let i = from; i < index && at < text.length; i++) at = after(text, at);
+    return at;
   };
+  const slice = (from: number, to: number): string => {
+    const start = offset(from);
+    return text.slice(start, offset(to, start, from));
+  };
+  return { length: codePoints(text), at: (index) => slice(index, index + 1), slice, all };
 }
 
 /** Compares by code points. */
