@@ -70,11 +70,13 @@ describeStores('the order of the log', ({ clock, open }) => {
     let calls = 0;
     const stop = store.log.onAppend(() => (calls += 1));
     await store.log.append([newEvent()]);
-    await expect.poll(() => calls).toBe(1);
+    // Once or more: over Postgres the slow poll that stands in for lost notifications may tell of it as well.
+    await expect.poll(() => calls).toBeGreaterThanOrEqual(1);
     stop();
+    const before = calls;
     await store.log.append([newEvent()]);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(calls).toBe(1);
+    expect(calls).toBe(before);
   });
 
   it('finds entries by id in the order asked, held ones as well', async () => {
