@@ -3,7 +3,8 @@ import type { Arguments, CompareOperator, Expr, FilterExpr } from '../syntax/nod
 import { PyError } from '../values/errors.ts';
 import { callValue, getAttribute, getItem, getSlice } from '../values/members.ts';
 import { binary, unary } from '../values/numbers.ts';
-import { compare, contains, equals, iterate, makeDict, truth } from '../values/protocol.ts';
+import { compare, equals } from '../values/order.ts';
+import { contains, iterate, makeDict, truth } from '../values/protocol.ts';
 import { str } from '../values/repr.ts';
 import type { Keywords, Value } from '../values/types.ts';
 import {

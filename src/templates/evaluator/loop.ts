@@ -1,5 +1,5 @@
 import { PyError } from '../values/errors.ts';
-import { equals } from '../values/protocol.ts';
+import { equals } from '../values/order.ts';
 import type { Native, Value } from '../values/types.ts';
 import { PyCallable, PyRecord, PyTuple, Undefined } from '../values/types.ts';
 

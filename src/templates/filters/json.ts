@@ -1,7 +1,7 @@
 import type { Runtime } from '../evaluator/runtime.ts';
 import { jsonKey } from '../values/convert.ts';
 import { PyError } from '../values/errors.ts';
-import { sortBy } from '../values/protocol.ts';
+import { sortBy } from '../values/order.ts';
 import { floatText, intText } from '../values/repr.ts';
 import type { Value } from '../values/types.ts';
 import { asText, Markup, PyDict, PyList, PyTuple, typeName } from '../values/types.ts';

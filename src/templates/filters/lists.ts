@@ -4,18 +4,8 @@ import { joinTexts } from '../methods/strings.ts';
 import { PyError } from '../values/errors.ts';
 import { getItem, getOnlyAttribute } from '../values/members.ts';
 import { binary } from '../values/numbers.ts';
-import {
-  compare,
-  equals,
-  hash,
-  isIterable,
-  iterate,
-  length,
-  size,
-  sortBy,
-  toArray,
-  truth,
-} from '../values/protocol.ts';
+import { compare, equals, sortBy } from '../values/order.ts';
+import { hash, isIterable, iterate, length, size, toArray, truth } from '../values/protocol.ts';
 import { str } from '../values/repr.ts';
 import { chars } from '../values/text.ts';
 import type { Value } from '../values/types.ts';

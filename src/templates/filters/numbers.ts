@@ -2,9 +2,9 @@ import { roundFloat } from '../values/decimal.ts';
 import { isPyError, PyError } from '../values/errors.ts';
 import { binary, floorDivide, parseFloat64, parseInt64, toFloat, truncate } from '../values/numbers.ts';
 import { floatDigits } from '../values/number-format.ts';
-import { asNumber, truth } from '../values/protocol.ts';
+import { truth } from '../values/protocol.ts';
 import type { Value } from '../values/types.ts';
-import { asText, typeName, Undefined } from '../values/types.ts';
+import { asNumber, asText, typeName, Undefined } from '../values/types.ts';
 import { filter } from './filter.ts';
 import type { Filters } from './filter.ts';
 

@@ -1,7 +1,7 @@
 import type { Runtime } from '../evaluator/runtime.ts';
 import { PyError } from '../values/errors.ts';
 import { repr } from '../values/repr.ts';
-import { sortBy } from '../values/protocol.ts';
+import { sortBy } from '../values/order.ts';
 import { codePoints } from '../values/text.ts';
 import type { Entry, Value } from '../values/types.ts';
 import { asText, PyDict, PyList, PyTuple, typeName } from '../values/types.ts';

@@ -2,10 +2,21 @@ import type { Runtime } from '../evaluator/runtime.ts';
 import { isCase } from '../methods/characters.ts';
 import { bind } from '../values/arguments.ts';
 import { binary } from '../values/numbers.ts';
-import { asNumber, compare, contains, equals, isCallable, isIterable, isSame } from '../values/protocol.ts';
+import { compare, equals } from '../values/order.ts';
+import { contains, isCallable, isIterable, isSame } from '../values/protocol.ts';
 import { str } from '../values/repr.ts';
 import type { Keywords, Value } from '../values/types.ts';
-import { asText, Markup, PyDict, PyIterator, PyList, PyRange, PyTuple, Undefined } from '../values/types.ts';
+import {
+  asNumber,
+  asText,
+  Markup,
+  PyDict,
+  PyIterator,
+  PyList,
+  PyRange,
+  PyTuple,
+  Undefined,
+} from '../values/types.ts';
 
 /** A test: `value is name(…)`. */
 export type Test = (rt: Runtime, value: Value, args: readonly Value[], keywords: Keywords) => boolean;

@@ -1,6 +1,7 @@
 import { PyError } from '../values/errors.ts';
 import { bind } from '../values/arguments.ts';
-import { equals, hash, iterate, makeDict, toArray } from '../values/protocol.ts';
+import { equals } from '../values/order.ts';
+import { hash, iterate, makeDict, toArray } from '../values/protocol.ts';
 import type { PyTuple, Value, PyRange } from '../values/types.ts';
 import { PyDict, PyList, PyView } from '../values/types.ts';
 import type { Methods } from './attributes.ts';

@@ -1,5 +1,5 @@
+import { asNumber } from '../values/types.ts';
 import { bind } from '../values/arguments.ts';
-import { asNumber } from '../values/protocol.ts';
 import type { Value } from '../values/types.ts';
 import type { Methods } from './attributes.ts';
 

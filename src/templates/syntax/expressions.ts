@@ -1,3 +1,4 @@
+// Over 300 lines, as the rules of a grammar that need each other belong together.
 import { describe } from './token-stream.ts';
 import type { TokenStream } from './token-stream.ts';
 import type { Arguments, BinaryOperator, CompareOperator, Expr, SliceExpr } from './nodes.ts';

@@ -1,3 +1,4 @@
+// Over 300 lines: one short method for each tag.
 import { parseExpression, parseFilter, parsePrimary, parseTuple, isTupleEnd } from './expressions.ts';
 import { tokenize } from './lexer.ts';
 import type { CallExpr, Expr, FilterExpr, Signature, Stmt, Target } from './nodes.ts';

@@ -1,9 +1,8 @@
 import type { Runtime } from '../evaluator/runtime.ts';
 import { PyError } from './errors.ts';
-import { codePoints, stripEnd, stripStart } from './text.ts';
+import { stripEnd, stripStart } from './text.ts';
 import type { Value } from './types.ts';
-import { asText, Markup, PyList, PyTuple, typeName, Undefined } from './types.ts';
-import { asNumber } from './protocol.ts';
+import { asNumber, asText, Markup, PyList, PyTuple, typeName, Undefined } from './types.ts';
 import { formatPercent } from './percent-format.ts';
 import { escapeHtml } from './text.ts';
 import type { BinaryOperator } from '../syntax/nodes.ts';
@@ -284,9 +283,4 @@ export function truncate(value: Value): bigint {
   if (!Number.isFinite(number))
     throw new PyError('OverflowError', 'cannot convert float infinity to integer');
   return BigInt(Math.trunc(number));
-}
-
-/** Length in code points as an int value. */
-export function textLength(text: string): bigint {
-  return BigInt(codePoints(text));
 }

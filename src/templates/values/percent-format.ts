@@ -2,11 +2,22 @@ import type { Runtime } from '../evaluator/runtime.ts';
 import { PyError } from './errors.ts';
 import { floatDigits, intDigits, pad } from './number-format.ts';
 import { parseFloat64, truncate } from './numbers.ts';
-import { asNumber, item } from './protocol.ts';
+import { item } from './protocol.ts';
 import { ascii, repr, str } from './repr.ts';
 import { chars, escapeHtml } from './text.ts';
 import type { Value } from './types.ts';
-import { asText, Markup, PyDict, PyList, PyObject, PyRange, PyTuple, typeName, Undefined } from './types.ts';
+import {
+  asNumber,
+  asText,
+  Markup,
+  PyDict,
+  PyList,
+  PyObject,
+  PyRange,
+  PyTuple,
+  typeName,
+  Undefined,
+} from './types.ts';
 
 interface Directive {
   readonly key: string | undefined;

@@ -222,3 +222,9 @@ export function asText(value: Value): string | undefined {
   if (typeof value === 'string') return value;
   return value instanceof Markup ? value.text : undefined;
 }
+
+/** int, float and bool as a number, undefined for anything else. */
+export function asNumber(value: Value): bigint | number | undefined {
+  if (typeof value === 'bigint' || typeof value === 'number') return value;
+  return typeof value === 'boolean' ? BigInt(value) : undefined;
+}
