@@ -1,3 +1,5 @@
+import { containsLike } from './like.ts';
+
 /** Which part of a list. */
 export interface Page {
   /** All when absent or null. */
@@ -31,11 +33,7 @@ export function isAnyOf(
 export function isLike(text: string | null, pattern: string | null | undefined): boolean | undefined {
   if (pattern == null || pattern === '') return undefined;
   if (text === null) return false;
-  const source = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(source, 'isu').test(text);
+  return containsLike(text, pattern);
 }
 
 /** Compares by a text, or by a number; `descending` turns it round. */
