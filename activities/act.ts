@@ -3,6 +3,7 @@ import type { ActedFiring, ActionStatus, FiringActionInput } from './types.ts';
 import type { FiringLoader } from './firing-loader.ts';
 import type { FiringRunner, LoadedFiring } from './firing-runner.ts';
 import type { FiringStore } from '../src/store/firings/types.ts';
+import { shortSummary } from '../workflows/short-summary.ts';
 
 export interface ActOptions {
   readonly loader: FiringLoader;
@@ -101,7 +102,7 @@ async function startWorkflow(
   options: ActOptions,
 ): Promise<ActionStatus> {
   const { firing, automation, actions } = loaded;
-  const summary = `${actions[index]!.type} of ${automation.name}`;
+  const summary = shortSummary(`${actions[index]!.type} of ${automation.name}`);
   await options.startFiringWorkflow({ firingId: firing.id, index, round: 0, summary });
   return 'deferred';
 }

@@ -1,4 +1,8 @@
 import { sleep } from '@temporalio/workflow';
+import { showInstant } from './instant.ts';
+
+/** No timer runs longer than this (ms): what is due later is waited for in steps, since the server has its limits. */
+const LONGEST_MS = 30 * 86_400_000;
 
 /**
  * The timer of an automation: one at a time, as long as deadlines only move away. It's never cancelled: one that goes
@@ -12,11 +16,12 @@ export class DeadlineTimer {
 
   /** Makes sure that `rang` gets set at `due` (epoch ms) or before. */
   arm(due: number, now: number): void {
-    if (due >= this.#due) return;
-    this.#due = due;
-    const summary = `next deadline ${new Date(due).toISOString()}`;
-    void sleep(Math.max(1, Math.ceil(due - now)), { summary }).then(() => {
-      if (this.#due === due) this.#due = Number.POSITIVE_INFINITY;
+    const wake = Math.min(due, now + LONGEST_MS);
+    if (wake >= this.#due) return;
+    this.#due = wake;
+    const summary = `next deadline ${showInstant(due)}`;
+    void sleep(Math.max(1, Math.ceil(wake - now)), { summary }).then(() => {
+      if (this.#due === wake) this.#due = Number.POSITIVE_INFINITY;
       this.rang = true;
     });
   }

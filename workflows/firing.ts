@@ -1,4 +1,5 @@
 import { ActivityFailure, proxyActivities, rootCause } from '@temporalio/workflow';
+import { shortSummary } from './short-summary.ts';
 import type { FiringActionInput, FiringActivities } from '../activities/types.ts';
 
 const { runAction } = proxyActivities<FiringActivities>({
@@ -18,11 +19,12 @@ const { giveUp } = proxyActivities<FiringActivities>({
  * again by hand. Workflow id: `firing/<firing id>/<action index>`. Ends with how the action went.
  */
 export async function firing(input: FiringActionInput): Promise<'executed' | 'failed'> {
+  const summary = shortSummary(input.summary);
   try {
-    return await runAction.executeWithOptions({ summary: input.summary }, [input]);
+    return await runAction.executeWithOptions({ summary }, [input]);
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    await giveUp.executeWithOptions({ summary: `giving up: ${input.summary}` }, [
+    await giveUp.executeWithOptions({ summary: `giving up: ${summary}` }, [
       { ...input, reason: rootCause(error) ?? error.message },
     ]);
     return 'failed';

@@ -2,6 +2,7 @@ import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporal
 import type { Evaluator } from '../src/evaluation/evaluator.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
 import { describeReason, openWindows, stateSize } from '../src/triggers/index.ts';
+import { showInstant } from './instant.ts';
 import { memoOf } from './memo.ts';
 import type { AutomationView } from './messages.ts';
 import { searchAttributesOf } from './search-attributes.ts';
@@ -23,7 +24,7 @@ export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
     events: state.events,
     firings: state.firings,
     inbox,
-    nextDeadline: nextPass === null ? null : new Date(nextPass).toISOString(),
+    nextDeadline: nextPass === null ? null : showInstant(nextPass),
     openWindows: {
       count: stateSize(state.trigger),
       first: compiled ? openWindows(compiled, state.trigger, LISTED_WINDOWS) : [],

@@ -4,6 +4,7 @@ import type { AutomationInput } from '../../../workflows/messages.ts';
 import { memoOf } from '../../../workflows/memo.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
 import { searchAttributesOf } from '../../../workflows/search-attributes.ts';
+import { shortSummary } from '../../../workflows/short-summary.ts';
 import type { SendBatch } from './outbox.ts';
 
 export interface WorkflowSignalsOptions {
@@ -14,9 +15,6 @@ export interface WorkflowSignalsOptions {
   /** The creation of an automation that is still there, made anew before these items; null when it has been deleted. */
   readonly recreate: (automationId: string, items: readonly Item[]) => Promise<ControlItem | null>;
 }
-
-/** The server takes summaries of 400 bytes. */
-const SUMMARY_CHARACTERS = 100;
 
 /**
  * Sends batches to the workflows of automations. A batch that holds the creation starts the workflow; one whose workflow
@@ -67,7 +65,7 @@ function shownOf(
   const enabled = created.enabled ?? true;
   return {
     memo: memoOf(definition, created.version, enabled),
-    staticSummary: definition.name.slice(0, SUMMARY_CHARACTERS),
+    staticSummary: shortSummary(definition.name),
     ...(searchAttributes && {
       typedSearchAttributes: searchAttributesOf(automationId, definition.name, enabled),
     }),
