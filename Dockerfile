@@ -13,7 +13,8 @@ RUN npm run build && npm prune --omit=dev
 FROM node:20.19-bookworm-slim
 # Temporal's connection looks for the system's certificates when it uses TLS.
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
-ENV NODE_ENV=production
+# A larger young generation, as `npm start` has it.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=64
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
