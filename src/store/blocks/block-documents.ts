@@ -123,7 +123,7 @@ export function createBlockDocuments(
         .select('slug')
         .where('id', '=', document.block_type_id)
         .executeTakeFirst();
-      const data = await resolveReferences(document.data, async (other) => (await find(other))?.data);
+      const data = await resolveReferences(id, document.data, async (other) => (await find(other))?.data);
       return { slug: type?.slug ?? '', name: document.name, data };
     },
   };
