@@ -1,9 +1,9 @@
-import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
 import { Evaluator, type Firing } from '../src/evaluation/evaluator.ts';
 import { Inbox } from '../src/evaluation/inbox.ts';
 import type { ItemBatch } from '../src/evaluation/items.ts';
 import { newAutomationState } from '../src/evaluation/state.ts';
-import { carryState, restoreState } from './carried-state.ts';
+import { carryState, fitsInput, restoreState } from './carried-state.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { local } from './local-activities.ts';
 import type { AutomationInput, AutomationResult, AutomationView } from './messages.ts';
@@ -40,6 +40,7 @@ export class AutomationRun {
     this.#inbox = new Inbox(this.#evaluator, (pass, until) =>
       local.eventsClock({ automationId, pass, until }),
     );
+    if (input.waiting) this.#inbox.push(input.waiting);
   }
 
   /** Takes down a signal's items. */
@@ -112,10 +113,16 @@ export class AutomationRun {
     return this.#signals >= signalsPerRun || continueAsNewSuggested || historyLength >= HISTORY_PER_RUN;
   }
 
-  /** Continues as a new run. Only with an empty inbox; what arrives while the state is put away is taken in first. */
+  /** Continues as a new run; what has arrived meanwhile goes along, so that a run hands over however much there is. */
   async #handOver(): Promise<void> {
     const state = await carryState(this.#evaluator.state);
-    if (this.#inbox.size > 0) return;
-    await continueAsNew<(input: AutomationInput) => Promise<AutomationResult>>({ ...this.#input, state });
+    // A run must not end straight after a local activity. When the server redoes a task because a signal has come
+    // meanwhile, the worker hears of the activity's end first and of the signal only after that: a run that has ended
+    // by then takes the signal with it. A timer is told after the signals of its task.
+    await sleep(1, { summary: 'has anything arrived before the next run?' });
+    const waiting = this.#inbox.waiting;
+    if (!fitsInput(waiting)) return;
+    const input: AutomationInput = { ...this.#input, state, waiting };
+    await continueAsNew<(input: AutomationInput) => Promise<AutomationResult>>(input);
   }
 }

@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { Item } from '../src/evaluation/items.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
 import { local } from './local-activities.ts';
 import type { CarriedState } from './messages.ts';
@@ -22,6 +23,11 @@ export async function carryState(state: AutomationState): Promise<CarriedState> 
     await local.saveSnapshot({ automationId, snapshot, chunk, text: part });
   }
   return { snapshot, chunks };
+}
+
+/** Whether items that wait can go along with the state; what is too much is evaluated first. */
+export function fitsInput(waiting: readonly Item[]): boolean {
+  return waiting.length === 0 || JSON.stringify(waiting).length <= INLINE_CHARACTERS;
 }
 
 /** Reads back what {@link carryState} made. */

@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { ItemBatch } from '../src/evaluation/items.ts';
+import type { Item, ItemBatch } from '../src/evaluation/items.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
 import type { OpenWindow, Reason, ReasonCode } from '../src/triggers/index.ts';
 
@@ -11,6 +11,8 @@ export interface AutomationInput {
   /** Signals that one run takes before it hands over to the next; a default far below the server's limit when absent. */
   readonly signalsPerRun?: number;
   readonly state?: CarriedState;
+  /** What had arrived but was not evaluated when the last run ended. */
+  readonly waiting?: readonly Item[];
 }
 
 /** State as it travels through a continue-as-new: inline, or in chunks in the store when it is too large for a payload. */

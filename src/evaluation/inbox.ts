@@ -34,6 +34,11 @@ export class Inbox {
     return this.#items.length;
   }
 
+  /** What waits, in order. */
+  get waiting(): readonly Item[] {
+    return this.#items;
+  }
+
   push(items: readonly Item[]): void {
     this.#items.push(...items);
   }
