@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newEvent } from '../support/store-fixtures.ts';
+import { until } from '../support/until.ts';
+import type { CarriedState } from '../../workflows/messages.ts';
+import { automationWorkflowId } from '../../workflows/names.ts';
+import { chunks, WorkflowHarness } from './harness.ts';
+
+let harness: WorkflowHarness;
+
+beforeAll(async () => {
+  harness = await WorkflowHarness.start();
+});
+afterAll(() => harness.stop());
+
+const leaf = { type: 'event', posture: 'Reactive', match: {}, match_related: {}, after: [], for_each: [] };
+const hour = 3_600;
+
+/** A reactive trigger for each way in which state is kept from one event to the next. */
+const triggers: Record<string, object> = {
+  counting: { ...leaf, expect: ['a'], threshold: 2, within: 10, for_each: ['prefect.resource.id'] },
+  after: { ...leaf, after: ['b'], expect: ['a'], threshold: 2, within: 30 },
+  sequence: {
+    type: 'sequence',
+    within: hour,
+    triggers: ['a', 'b', 'c'].map((name) => ({ ...leaf, expect: [name], threshold: 1, within: 0 })),
+  },
+  compound: {
+    type: 'compound',
+    require: 2,
+    within: 20,
+    triggers: ['a', 'b', 'c'].map((name) => ({ ...leaf, expect: [name], threshold: 2, within: 15 })),
+  },
+};
+
+/** Events of three kinds about four resources, mostly in order of time; the same ones each time. */
+function stream(count: number) {
+  let seed = 7;
+  const random = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  const start = Date.now() - count * 1_500;
+  return Array.from({ length: count }, (_none, index) =>
+    newEvent({
+      event: ['a', 'b', 'c'][random(3)]!,
+      occurred: start + index * 1_000 + random(3_000),
+      resource: { 'prefect.resource.id': `r${random(4)}` },
+    }),
+  );
+}
+
+describe('how the entries of the log are bundled makes no difference', () => {
+  test.each(Object.keys(triggers))('%s', async (name) => {
+    const ids = await Promise.all(Array.from({ length: 5 }, () => harness.create(triggers[name]!)));
+    await harness.store.log.append(stream(80));
+    const [atOnce, single, overlapping, handedOver, repeated] = ids as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const items = await Promise.all(ids.map((id) => harness.itemsFor(id)));
+    const last = items[0]!.at(-1)!.seq;
+
+    await harness.deliver(atOnce, [items[0]!]);
+    await harness.deliver(single, chunks(items[1]!, 1));
+    // As after a crash of the dispatcher: each batch begins in the middle of the one before.
+    const windows = chunks(items[2]!, 7).map((_part, n) =>
+      items[2]!.slice(Math.max(0, n * 7 - 4), n * 7 + 7),
+    );
+    await harness.deliver(overlapping, windows);
+    for (const part of chunks(items[3]!, 9)) {
+      await harness.deliver(handedOver, [part], 1);
+      await harness.settled(handedOver, part.at(-1)!.seq);
+    }
+    const thrice = chunks(items[4]!, 10).flatMap((part) => [part, part, part.slice(3)]);
+    await harness.deliver(repeated, thrice);
+
+    const views = await Promise.all(ids.map((id) => harness.settled(id, last)));
+    const expected = await harness.firingsOf(atOnce);
+    expect(expected.length).toBeGreaterThan(1);
+    for (const id of ids) expect(await harness.firingsOf(id)).toEqual(expected);
+    for (const { events, decisions, openWindows } of views) {
+      expect({ events, decisions, openWindows }).toEqual({
+        events: views[0]!.events,
+        decisions: views[0]!.decisions,
+        openWindows: views[0]!.openWindows,
+      });
+    }
+    expect(await harness.runs(handedOver)).toBeGreaterThan(1);
+  });
+});
+
+describe('continue-as-new', () => {
+  test('a state too large for a payload goes through the store', async () => {
+    const trigger = {
+      ...leaf,
+      expect: ['large'],
+      threshold: 2,
+      within: hour,
+      for_each: ['prefect.resource.id'],
+    };
+    const id = await harness.create(trigger);
+    const resource = (n: number) => ({
+      'prefect.resource.id': `${String(n).padStart(6, '0')}-${'x'.repeat(300)}`,
+    });
+    const first = Array.from({ length: 4_000 }, (_none, n) =>
+      newEvent({ event: 'large', occurred: Date.now(), resource: resource(n) }),
+    );
+    await harness.store.log.append(first);
+    const items = await harness.itemsFor(id);
+    await harness.deliver(id, chunks(items, 500), 9);
+    await harness.settled(id, items.at(-1)!.seq);
+    await until('the next run', async () => (await harness.runs(id)) === 2);
+
+    const handle = harness.env.client.workflow.getHandle(automationWorkflowId(id));
+    const { events } = await handle.fetchHistory();
+    const [payload] = events![0]!.workflowExecutionStartedEventAttributes!.input!.payloads!;
+    const { state } = JSON.parse(Buffer.from(payload!.data!).toString()) as { state: CarriedState };
+    expect(state).toMatchObject({ chunks: expect.any(Number) as number });
+    expect((state as { chunks: number }).chunks).toBeGreaterThan(1);
+
+    const second = [0, 1_999, 3_999].map((n) =>
+      newEvent({ event: 'large', occurred: Date.now(), resource: resource(n) }),
+    );
+    await harness.store.log.append(second);
+    const more = await harness.itemsFor(id, items.at(-1)!.seq);
+    await harness.deliver(id, [more]);
+    const view = await harness.settled(id, more.at(-1)!.seq);
+    expect(view.events).toBe(4_003);
+    const firings = await harness.firingsOf(id);
+    expect(firings.map(({ event }) => event?.id)).toEqual(second.map(({ event }) => event.id));
+  });
+
+  test('signals that arrive while a run hands over are not lost', async () => {
+    const id = await harness.create({ ...leaf, expect: ['rush'], threshold: 1, within: 0 });
+    const events = Array.from({ length: 60 }, () => newEvent({ event: 'rush', occurred: Date.now() }));
+    await harness.store.log.append(events);
+    const [created, ...items] = await harness.itemsFor(id);
+    // Two signals a run: nearly each of them finds a run that is about to end.
+    await harness.deliver(id, [[created!], ...chunks(items, 1)], 2);
+    await harness.settled(id, items.at(-1)!.seq);
+    const firings = await harness.firingsOf(id);
+    expect(firings.map(({ event }) => event?.id)).toEqual(events.map(({ event }) => event.id));
+    expect(await harness.runs(id)).toBeGreaterThan(1);
+  });
+});
