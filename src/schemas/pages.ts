@@ -26,6 +26,10 @@ export const offsetSchema = looseInteger
     error: 'Input should be greater than or equal to 0',
     params: { type: 'greater_than_equal' },
   })
+  .refine((offset) => offset <= Number.MAX_SAFE_INTEGER, {
+    error: `Input should be less than or equal to ${Number.MAX_SAFE_INTEGER}`,
+    params: { type: 'less_than_equal' },
+  })
   .default(0);
 
 /** `sort` of a list: null means the default. */

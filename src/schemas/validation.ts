@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AutomationError } from '../errors.ts';
+import { nulIn } from './nul.ts';
 
 /** One reason for a refusal, as pydantic reports it. */
 export interface ErrorDetail {
@@ -59,13 +60,25 @@ function describe(detail: ErrorDetail): string {
  * Checks a request against a schema.
  *
  * @returns the value with its defaults filled in
- * @throws ValidationError when it does not fit
+ * @throws ValidationError when it does not fit, or has a NUL where no free JSON stands: databases refuse it in text
  * @example const automation = parseBody(automationCreateSchema, request.body);
  */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown, options: ParseOptions = {}): T {
+  const { echoInput = true, from = 'body' } = options;
+  const place = nulIn(body);
+  if (place !== undefined) {
+    const refused = detailOf(
+      'value_error',
+      'Value error, the character U+0000 is not allowed',
+      place,
+      body,
+      from,
+      echoInput,
+    );
+    throw new ValidationError([refused], echoInput ? { value: body ?? null } : undefined);
+  }
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const { echoInput = true, from = 'body' } = options;
   const detail = result.error.issues.flatMap((issue) => toDetails(issue, body, from, echoInput));
   throw new ValidationError(detail, echoInput ? { value: body ?? null } : undefined);
 }

@@ -1,16 +1,21 @@
 import type { BlockDocument, BlockSchema, BlockType } from '../../schemas/blocks.ts';
 import type { StoredBlockDocument } from '../../store/blocks/block-documents.ts';
 import type { Store } from '../../store/store.ts';
+import { DetailError } from '../errors.ts';
 import { referencesIn } from './references.ts';
 import { maskSecrets, secretPaths } from './secrets.ts';
 
 /** References are followed no deeper than this, Prefect's own limit. */
 const MAX_DEPTH = 50;
 
+/** A reply holds this many documents at most: a few that refer to each other twice would stand in it endlessly often. */
+const MAX_REFERRED = 1_000;
+
 /** Makes replies of what is stored about blocks; types and schemas are read once for a list. */
 export class BlockViews {
   readonly #store: Store;
   readonly #includeSecrets: boolean;
+  #referred = 0;
   readonly #types = new Map<string, Promise<BlockType | undefined>>();
   readonly #schemas = new Map<string, Promise<BlockSchema | undefined>>();
 
@@ -70,6 +75,10 @@ export class BlockViews {
       delete data[key];
       const referred = depth < MAX_DEPTH ? await this.#store.blocks.documents.get(id) : undefined;
       if (referred === undefined) continue; // deleted since: the field is gone with it
+      this.#referred += 1;
+      if (this.#referred > MAX_REFERRED) {
+        throw new DetailError(400, `Block document ${stored.id} refers to too many others`);
+      }
       const child = await this.document(referred, depth + 1);
       const { name, block_type, is_anonymous, block_document_references } = child;
       data[key] = child.data;

@@ -9,10 +9,12 @@ export function idParam(req: Request, name = 'id'): string {
   return id;
 }
 
-/** A part of the path, decoded. */
+/** A part of the path, decoded. Nothing has a NUL in its name, and databases refuse to look for one: 404. */
 export function textParam(req: Request, name: string): string {
   const value: unknown = req.params[name];
-  return typeof value === 'string' ? value : '';
+  if (typeof value !== 'string') return '';
+  if (value.includes('\0')) throw new DetailError(404, 'Not Found');
+  return value;
 }
 
 /** A yes or no in the query; anything but the usual words for yes is no. */

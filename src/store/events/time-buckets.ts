@@ -16,6 +16,8 @@ const UNIT_MS: Record<TimeUnit, number> = {
 /** All buckets are counted from here, a Monday before any event, so that they fall on the same times for everybody. */
 const PIVOT = Date.UTC(2024, 3, 1);
 const MAX_BUCKETS = 1_000;
+/** A thousand years (ms): with longer buckets their ends would lie beyond what a time can say. */
+const MAX_WIDTH = 31_557_600_000_000;
 
 /** Equal spans of time that cover a filter's; all in epoch ms. */
 export interface TimeBuckets {
@@ -36,6 +38,7 @@ export function timeBuckets(
   now: number,
 ): TimeBuckets {
   const width = UNIT_MS[unit] * interval;
+  if (!(width <= MAX_WIDTH)) throw invalid('The interval is too large');
   if (interval < 0.01) throw invalid('The minimum interval is 0.01');
   const needed = Math.ceil((span.until - span.since) / width);
   if (needed > MAX_BUCKETS) {
