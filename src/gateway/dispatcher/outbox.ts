@@ -1,4 +1,5 @@
 import type { Item } from '../../evaluation/items.ts';
+import { estimateCharacters } from './item-size.ts';
 
 /** Sends one batch to an automation's workflow; resolves when Temporal has acknowledged it. Rejects when it should be tried again. */
 export type SendBatch = (automationId: string, items: readonly Item[]) => Promise<void>;
@@ -84,8 +85,10 @@ export class Outbox {
   #nextBatch(): Item[] {
     let characters = 0;
     let count = 0;
-    while (count < this.#queue.length && count < BATCH_ITEMS && characters < BATCH_CHARACTERS) {
+    while (count < this.#queue.length && count < BATCH_ITEMS) {
       characters += estimateCharacters(this.#queue[count]!);
+      // One that is larger by itself goes alone.
+      if (count > 0 && characters > BATCH_CHARACTERS) break;
       count += 1;
     }
     return this.#queue.slice(0, count);
@@ -101,14 +104,6 @@ export class Outbox {
     this.#tokens -= 1;
     if (this.#tokens < 0) await delay((-this.#tokens * 1_000) / SIGNALS_PER_SECOND);
   }
-}
-
-function estimateCharacters(item: Item): number {
-  if ('control' in item) return item.definition ? JSON.stringify(item.definition).length + 200 : 200;
-  if ('barrier' in item) return 100;
-  let characters = 200 + item.event.length;
-  for (const match of item.matches) for (const part of match.key) characters += 60 + part.length;
-  return characters;
 }
 
 function delay(ms: number): Promise<void> {

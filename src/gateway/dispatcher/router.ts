@@ -2,6 +2,7 @@ import { uuidV5 } from '../../evaluation/firing-id.ts';
 import type { Item } from '../../evaluation/items.ts';
 import type { ControlEntry, EventEntry, Log, LogEntry } from '../../store/log.ts';
 import type { TriggerDefinition } from '../../triggers/index.ts';
+import { fitsSignal, maxItemBytes } from './item-size.ts';
 import { barrierItem, controlItem, eventItem } from './to-item.ts';
 import { TriggerIndex } from './trigger-index.ts';
 
@@ -27,6 +28,9 @@ export interface RouterOptions {
 
 /** Says that a chain of automations triggering each other was cut. */
 const CHAIN_CUT = 'prefect.automation.chain-cut';
+
+/** Says that an event could not be handed to an automation. */
+const TOO_LARGE = 'prefect.automation.event-too-large';
 
 /** Turns entries of the log, taken in order, into what each automation is to be told. */
 export class Router {
@@ -74,9 +78,13 @@ export class Router {
     for (const { automation, matches } of this.#index.find(entry.event)) {
       // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
       if (entry.origin === automation.id || isAbout(entry, automation.id)) continue;
-      if (entry.depth >= chainDepth && entry.event.event !== CHAIN_CUT)
+      if (entry.depth >= chainDepth && entry.event.event !== CHAIN_CUT) {
         await this.#cutChain(entry, automation.id);
-      else push(automation.id, eventItem(entry, matches));
+        continue;
+      }
+      const item = eventItem(entry, matches);
+      if (fitsSignal(item)) push(automation.id, item);
+      else await this.#refuseLarge(entry, automation.id);
     }
   }
 
@@ -106,28 +114,49 @@ export class Router {
    * somebody can be told; what these emit is past the limit and is the end of it, without a further event.
    */
   async #cutChain(entry: EventEntry, automationId: string): Promise<void> {
-    const { store, chainDepth } = this.#options;
+    const { chainDepth } = this.#options;
     if (entry.depth > chainDepth) return;
     this.#options.onChainCut?.(automationId, entry);
+    await this.#tellNotTriggered(entry, automationId, {
+      event: CHAIN_CUT,
+      namespace: 'chain-cut',
+      reason: `${entry.depth} automations in a row have triggered each other (limit ${chainDepth})`,
+      depth: chainDepth,
+    });
+  }
+
+  /** No signal could carry it, so the automation is passed over, with an event that says so. */
+  async #refuseLarge(entry: EventEntry, automationId: string): Promise<void> {
+    if (entry.event.event === TOO_LARGE) return;
+    await this.#tellNotTriggered(entry, automationId, {
+      event: TOO_LARGE,
+      namespace: 'event-too-large',
+      reason: `what the trigger needs of the event is too large (limit ${maxItemBytes} bytes): its for_each values, times the triggers that it fits`,
+      depth: entry.depth + 1,
+    });
+  }
+
+  async #tellNotTriggered(
+    entry: EventEntry,
+    automationId: string,
+    about: { event: string; namespace: string; reason: string; depth: number },
+  ): Promise<void> {
     const { id } = entry.event;
-    await store.log.append([
+    await this.#options.store.log.append([
       {
         event: {
-          id: uuidV5(`chain-cut/${automationId}`, id),
+          id: uuidV5(`${about.namespace}/${automationId}`, id),
           occurred: new Date(entry.at).toISOString(),
-          event: CHAIN_CUT,
+          event: about.event,
           resource: { 'prefect.resource.id': `prefect.automation.${automationId}` },
           related: [
             { 'prefect.resource.id': `prefect.event.${id}`, 'prefect.resource.role': 'triggering-event' },
           ],
-          payload: {
-            reason: `not triggered: ${entry.depth} automations in a row have triggered each other (limit ${chainDepth})`,
-            depth: entry.depth,
-          },
+          payload: { reason: `not triggered: ${about.reason}`, depth: entry.depth },
           follows: null,
         },
         origin: automationId,
-        depth: chainDepth,
+        depth: about.depth,
       },
     ]);
   }

@@ -173,6 +173,23 @@ describe('the dispatcher', () => {
     });
   });
 
+  test('passes an automation over, with an event that says so, when no signal could carry what it needs', async () => {
+    await start();
+    const watcher = await create(['prefect.automation.event-too-large'], 'watcher');
+    const labels = Array.from({ length: 40 }, (_none, n) => `label-${n}`);
+    const leaf = { type: 'event', posture: 'Reactive', expect: ['thing'], for_each: labels };
+    const trigger = { type: 'compound', require: 'any', within: 10, triggers: Array(60).fill(leaf) };
+    const body = automationCreateSchema.parse({ name: 'wide', trigger, actions: [] });
+    const wide = await store.automations.create(body);
+    const { event } = newEvent('thing');
+    const long = Object.fromEntries(labels.map((label) => [label, 'x'.repeat(1_000)]));
+    const resource = { ...event.resource, ...long };
+    await store.log.append([{ event: { ...event, resource } }, newEvent('thing')]);
+    await settled();
+    await vi.waitFor(() => expect(eventsOf(watcher.id)).toEqual(['prefect.automation.event-too-large']));
+    expect(eventsOf(wide.id)).toEqual(['thing']);
+  });
+
   test('cuts the same chain once even when it reads it twice', async () => {
     await create(['loop'], 'looping');
     await store.log.append([newEvent('loop', { depth: CHAIN_DEPTH })]);
