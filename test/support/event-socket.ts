@@ -43,7 +43,11 @@ export class EventSocket {
   }
 
   /** Connects and says hello. */
-  static async authenticated(url: string, direction: string, token: string | null = null): Promise<EventSocket> {
+  static async authenticated(
+    url: string,
+    direction: string,
+    token: string | null = null,
+  ): Promise<EventSocket> {
     const socket = await EventSocket.open(url, direction);
     socket.send({ type: 'auth', token });
     await socket.received(1);
