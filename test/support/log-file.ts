@@ -2,12 +2,23 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { LiveServer } from './live-server.ts';
 
-/** Event ids of the log in the order of evaluation; those that are held back are left out. */
-export function loggedEvents(server: LiveServer, name?: string): { seq: number; id: string }[] {
+/** An event at its place in the log. Times in epoch ms. */
+export interface EventAtPlace {
+  readonly seq: number;
+  readonly id: string;
+  readonly event: string;
+  readonly resource: string;
+  readonly occurred: number;
+  readonly received: number;
+}
+
+/** Events of the log in the order of evaluation, those of one name if one is given; held ones are left out. */
+export function loggedEvents(server: LiveServer, name?: string): EventAtPlace[] {
   return withFile(server, (db) =>
     db
-      .prepare<[string | null, string | null], { seq: number; id: string }>(
-        "SELECT seq, id FROM log WHERE kind = 'event' AND seq > 0 AND (? IS NULL OR event = ?) ORDER BY seq",
+      .prepare<[string | null, string | null], EventAtPlace>(
+        `SELECT seq, id, event, resource_id AS resource, occurred, received FROM log
+         WHERE kind = 'event' AND seq > 0 AND (? IS NULL OR event = ?) ORDER BY seq`,
       )
       .all(name ?? null, name ?? null),
   );

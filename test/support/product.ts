@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import type { AutomationView } from '../../workflows/messages.ts';
 import { automationWorkflowId } from '../../workflows/names.ts';
 import type { Firing } from '../../src/schemas/firings.ts';
-import type { LiveServer } from './live-server.ts';
 import { until } from './until.ts';
+
+/** Whatever serves the product's API. */
+export interface Served {
+  /** A call below `/api`. @throws when the reply is no 2xx */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into replies of every shape
+  api(method: string, path: string, body?: unknown): Promise<any>;
+}
 
 /** An event as a client sends it. */
 export interface ClientEvent {
@@ -28,12 +35,12 @@ export function clientEvent(event: string, resource = 'one', more: Partial<Clien
 }
 
 /** Sends events; resolves when they are acknowledged. */
-export async function postEvents(server: LiveServer, events: readonly ClientEvent[]): Promise<void> {
+export async function postEvents(server: Served, events: readonly ClientEvent[]): Promise<void> {
   await server.api('POST', '/events', events);
 }
 
 /** Makes a block document; answers its id. */
-export async function createBlock(server: LiveServer, slug: string, data: object): Promise<string> {
+export async function createBlock(server: Served, slug: string, data: object): Promise<string> {
   const type = (await server.api('GET', `/block_types/slug/${slug}`)) as { id: string };
   const [schema] = (await server.api('POST', '/block_schemas/filter', {
     block_schemas: { block_type_id: { any_: [type.id] } },
@@ -49,7 +56,7 @@ export async function createBlock(server: LiveServer, slug: string, data: object
 
 /** Makes a webhook block and the action that calls it. */
 export async function webhookAction(
-  server: LiveServer,
+  server: Served,
   url: string,
   payload = '{"event": "{{ event.id }}", "automation": "{{ automation.name }}"}',
 ): Promise<Record<string, unknown>> {
@@ -59,7 +66,7 @@ export async function webhookAction(
 
 /** Makes an automation; answers its id. */
 export async function createAutomation(
-  server: LiveServer,
+  server: Served,
   name: string,
   trigger: Record<string, unknown>,
   actions: readonly Record<string, unknown>[] = [{ type: 'do-nothing' }],
@@ -73,7 +80,7 @@ export async function createAutomation(
 }
 
 /** All firings of an automation, the first one first. */
-export async function firingsOf(server: LiveServer, automationId: string): Promise<Firing[]> {
+export async function firingsOf(server: Served, automationId: string): Promise<Firing[]> {
   const all: Firing[] = [];
   for (;;) {
     const path = `/automations/${automationId}/firings?limit=200&offset=${all.length}`;
@@ -84,18 +91,17 @@ export async function firingsOf(server: LiveServer, automationId: string): Promi
 }
 
 /** What an automation's workflow says of itself. */
-export async function viewOf(server: LiveServer, automationId: string): Promise<AutomationView> {
+export async function viewOf(
+  server: { temporal(): Promise<Client> },
+  automationId: string,
+): Promise<AutomationView> {
   const client = await server.temporal();
   return client.workflow.getHandle(automationWorkflowId(automationId)).query<AutomationView>('state');
 }
 
-/**
- * Waits until an automation has taken in all that was sent before: a last event to it alone, which fires it.
- *
- * @param probe sends something that must show in the firings, and says when it has
- */
+/** Waits until an automation has fired this often and all actions have ended; answers the firings. */
 export async function untilFired(
-  server: LiveServer,
+  server: Served,
   automationId: string,
   count: number,
   timeoutMs = 30_000,
