@@ -74,10 +74,12 @@ export async function startStack(file: ComposeFile): Promise<Stack> {
         url: `http://127.0.0.1:${port}`,
         health,
         healthy: async () => {
-          await until(
-            `${name} is healthy; it said:\n${cli.stdout()}${cli.stderr()}`,
-            async () => (await health()) === 0,
-            120_000,
+          await until(`${name} is healthy`, async () => (await health()) === 0, 60_000).catch(
+            (cause: unknown) => {
+              throw new Error(`${name} does not get healthy; it said:\n${cli.stdout()}${cli.stderr()}`, {
+                cause,
+              });
+            },
           );
         },
       };

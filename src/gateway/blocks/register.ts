@@ -1,3 +1,4 @@
+import { ConflictError } from '../../errors.ts';
 import { builtInBlockTypes, type BlockTypeDefinition } from '../../notifiers/index.ts';
 import type { Store } from '../../store/store.ts';
 import { schemaChecksum } from './checksum.ts';
@@ -7,7 +8,17 @@ import { schemaChecksum } from './checksum.ts';
  * may run at every start and in several processes at once.
  */
 export async function registerBlockTypes(store: Store): Promise<void> {
-  for (const definition of builtInBlockTypes) await register(store, definition);
+  for (const definition of builtInBlockTypes) await registerBesideOthers(store, definition);
+}
+
+/** Another gateway that starts as well may be first, with the type or with its schema: what it has made is found then. */
+async function registerBesideOthers(store: Store, definition: BlockTypeDefinition, tries = 3): Promise<void> {
+  try {
+    await register(store, definition);
+  } catch (error) {
+    if (!(error instanceof ConflictError) || tries === 1) throw error;
+    await registerBesideOthers(store, definition, tries - 1);
+  }
 }
 
 async function register(
