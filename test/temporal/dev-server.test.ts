@@ -123,6 +123,10 @@ describe('the embedded Temporal', () => {
   test('one that hangs is replaced, not taken over', async () => {
     const left = await leaveBehind();
     process.kill(left.pid, 'SIGSTOP');
+    // The signal takes its time: a server that still answers would rightly be taken over.
+    const state = (): string =>
+      execFileSync('ps', ['-o', 'stat=', '-p', `${left.pid}`], { encoding: 'utf8' });
+    await expect.poll(state, { timeout: 10_000 }).toMatch(/^T/);
     const server = await start();
     expect(server.adopted).toBe(false);
     expect(processStart(left.pid)).toBeUndefined();
