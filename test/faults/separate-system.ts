@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { createLogger } from '../../src/logging.ts';
 import { freePort } from '../../src/processes/free-port.ts';
@@ -12,10 +13,21 @@ import { builtProgram } from '../support/built-program.ts';
 import { startCli, type CliProcess } from '../support/cli-process.ts';
 import { send } from '../support/gateway.ts';
 import { startPostgres } from '../support/postgres.ts';
+import type { Served } from '../support/product.ts';
 import type { FaultSystem, LoggedEvent } from './system.ts';
 
+/** Gateways `gateway 1` and `gateway 2`, workers `worker 1` and `worker 2`. */
+export interface SeparateSystem extends FaultSystem {
+  /** One gateway by itself: 1 or 2. */
+  gateway(index: number): Served;
+  /** Sends a signal to a gateway or worker. */
+  signal(name: string, signal: NodeJS.Signals): void;
+  /** A client of the Temporal underneath. */
+  temporal(): Promise<Client>;
+}
+
 /** Gateways and workers as processes of their own over Postgres: two of each, so that one goes on. */
-export async function startSeparate(): Promise<FaultSystem> {
+export async function startSeparate(): Promise<SeparateSystem> {
   const folder = mkdtempSync(join(tmpdir(), 'automations-separate-'));
   const [program, postgres, executable] = await Promise.all([
     builtProgram(),
@@ -61,6 +73,12 @@ export async function startSeparate(): Promise<FaultSystem> {
   await start(names[0]!);
   await Promise.all(names.slice(1).map(start));
 
+  let connection: Connection | undefined;
+  const call = async (index: number, method: string, path: string, body?: unknown): Promise<unknown> => {
+    const reply = await send(`http://127.0.0.1:${ports[index - 1]}/api${path}`, method, body);
+    if (reply.status < 300) return reply.body;
+    throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  };
   const rows = async <T extends pg.QueryResultRow>(text: string): Promise<T[]> =>
     (await database.query<T>(text)).rows;
   return {
@@ -71,20 +89,14 @@ export async function startSeparate(): Promise<FaultSystem> {
       await processes.get(victim)?.end('SIGKILL');
       await start(victim);
     },
-    async api(method, path, body) {
-      // Whichever gateway answers; one may be down.
-      let refusal: unknown;
-      for (const port of ports) {
-        try {
-          const reply = await send(`http://127.0.0.1:${port}/api${path}`, method, body);
-          if (reply.status < 300) return reply.body;
-          refusal = new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-        } catch (error) {
-          refusal = error;
-        }
-      }
-      throw refusal;
+    gateway: (index) => ({ api: (method, path, body) => call(index, method, path, body) }),
+    signal: (name, signal) => signalProcess(processes.get(name)!.pid, signal),
+    async temporal() {
+      connection ??= await Connection.connect({ address: temporal.address });
+      return new Client({ connection });
     },
+    // Whichever gateway answers; one may be down.
+    api: (method, path, body) => call(1, method, path, body).catch(() => call(2, method, path, body)),
     log: () =>
       rows<LoggedEvent & pg.QueryResultRow>(
         `select id, event, resource_id as resource, occurred, received from log
@@ -97,6 +109,7 @@ export async function startSeparate(): Promise<FaultSystem> {
       return Number(row?.behind) <= 0;
     },
     async close() {
+      await connection?.close();
       await Promise.all([...processes.values()].map((cli) => cli.end('SIGKILL')));
       await database.end();
       await temporal.stop();

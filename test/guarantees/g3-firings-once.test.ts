@@ -31,7 +31,7 @@ async function hookedAutomation(name: string): Promise<string> {
 }
 
 describe('G3: firings happen once', () => {
-  // Fails when src/gateway's callers get another key: put `randomUUID()` in place of `invocationId(…)` in
+  // Fails when attempts have keys of their own: put `crypto.randomUUID()` for `invocationId(…)` in
   // activities/firing-runner.ts.
   test('each action of each firing has a key of its own, and keeps it when it is tried again', async () => {
     const hooks = await Promise.all([1, 2].map((n) => webhookAction(server, `${sink.url}/retried/${n}`)));
@@ -79,8 +79,7 @@ describe('G3: firings happen once', () => {
     );
   });
 
-  // Fails when a firing gets a new id each time: put `randomUUID()` in place of `firingId(…)` in
-  // src/evaluation/evaluator.ts (or `this.state.firings` into its name and forget to carry that over).
+  // Fails by the same change: the attempt after the restart has another key than the one before.
   test('killed while the receiver is at work: tried again with the same key, one firing', async () => {
     const id = await hookedAutomation('midway');
     let killed: Promise<void> | undefined;

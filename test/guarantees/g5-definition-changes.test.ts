@@ -46,7 +46,8 @@ async function send(name: string, count: number): Promise<string[]> {
 }
 
 describe('G5: changes apply at their place in the log', () => {
-  // Fails without `state.trigger = newTriggerState()` (and without the reset by `load` in src/triggers/reduce.ts).
+  // Fails when `updated` leaves the state alone: put `if (item.control === 'updated') return [];` in front of
+  // `state.version = item.version` in src/evaluation/evaluator.ts.
   test('a PUT starts the windows afresh, even when nothing in it has changed', async () => {
     const id = await createAutomation(server, 'afresh', three('g5.afresh'));
     await send('g5.afresh', 2);
@@ -56,9 +57,8 @@ describe('G5: changes apply at their place in the log', () => {
     expect(firings.map(({ triggering_event }) => triggering_event?.id)).toEqual([third]);
   });
 
-  // Fails when `paused` in src/evaluation/evaluator.ts resets the trigger, or when the dispatcher goes on matching
-  // (`if (!entry.automation.enabled) continue` in src/gateway/dispatcher/trigger-index.ts and `if (!state.enabled)`
-  // in src/triggers/reduce.ts).
+  // Fails when `paused` starts afresh: put `state.trigger = newTriggerState()` into that case of
+  // src/evaluation/evaluator.ts.
   test('pausing and resuming keeps the windows; what comes in between does not count', async () => {
     const id = await createAutomation(server, 'kept', three('g5.kept'));
     await send('g5.kept', 2);
@@ -70,8 +70,8 @@ describe('G5: changes apply at their place in the log', () => {
     expect(firings.map(({ triggering_event }) => triggering_event?.id)).toEqual([third]);
   });
 
-  // Fails when the dispatcher takes the present definition: put `currentState()` for `stateAt` in the router's `load`,
-  // or let `loadAutomation` in activities/firing-loader.ts read the newest version.
+  // Fails when actions are taken from the newest definition: put `version(id, 3)` for `version(id, version)` in
+  // activities/firing-loader.ts.
   test('each event meets the definition of its place, also when it is delivered much later', async () => {
     const hooks = await Promise.all([1, 2, 3].map((n) => webhookAction(server, `${sink.url}/version/${n}`)));
     const trigger = { type: 'event', posture: 'Reactive', expect: ['g5.place'], threshold: 1, within: 0 };
@@ -101,8 +101,7 @@ describe('G5: changes apply at their place in the log', () => {
     expect(bodies).toEqual([[first], [second], [third]]);
   });
 
-  // Fails when `deleted` does not end the evaluation (`|| state.deleted` in src/evaluation/evaluator.ts, and the
-  // `return` in workflows/automation-run.ts).
+  // Fails without `if (state.deleted)` in workflows/automation-run.ts: the workflow goes on.
   test('events before a deletion count, later ones do not, and the workflow ends', async () => {
     const trigger = { expect: ['g5.deleted'] };
     const id = await createAutomation(server, 'deleted', trigger);

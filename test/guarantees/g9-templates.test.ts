@@ -46,8 +46,8 @@ afterAll(async () => {
 });
 
 describe('G9: templates reach nothing', () => {
-  // Fails when src/templates hands its context's prototypes out (`Object.hasOwn` in src/templates/values/members.ts)
-  // or without the steps' budget (src/templates/budget.ts).
+  // Fails when a method is looked up along prototypes: put `methods[name]` for the line with `Object.hasOwn` in
+  // src/templates/methods/attributes.ts; or without budgets: put `return;` first in `step` of src/templates/budget.ts.
   test.each(hostile.templates.map(({ name, kind, template }) => [kind, name, template]))(
     '%s %s',
     async (_kind, _name, template) => {
