@@ -8,14 +8,15 @@ import type { ActionRun } from './actions/handler.ts';
 export type AttemptOutcome =
   | {
       readonly status: 'executed';
-      readonly details: Record<string, unknown>;
+      readonly details: Readonly<Record<string, unknown>>;
       readonly related: readonly Record<string, string>[];
       readonly ended: number;
     }
   | {
       readonly status: 'failed';
       readonly reason: string;
-      readonly details: Record<string, unknown>;
+      readonly details: Readonly<Record<string, unknown>>;
+      readonly related: readonly Record<string, string>[];
       readonly ended: number;
     }
   | {
@@ -39,7 +40,7 @@ export class Attempts {
   /** Starts an attempt, or joins the one under way. Never rejects. `finish` is called once, before others see the outcome. */
   run(
     action: Action,
-    run: Omit<ActionRun, 'signal'>,
+    run: Omit<ActionRun, 'signal' | 'involve'>,
     finish: (outcome: AttemptOutcome) => Promise<void>,
   ): Promise<AttemptOutcome> {
     const { idempotencyKey } = run;
@@ -70,27 +71,32 @@ export class Attempts {
   }
 }
 
-async function tryOnce(action: Action, run: Omit<ActionRun, 'signal'>): Promise<AttemptOutcome> {
+async function tryOnce(action: Action, run: Omit<ActionRun, 'signal' | 'involve'>): Promise<AttemptOutcome> {
+  const involved: Record<string, string>[] = [];
   try {
     const { details = {}, related = [] } = await carryOut(action, {
       ...run,
+      involve: (resource) => void involved.push(resource),
       signal: AbortSignal.timeout(ATTEMPT_MS),
     });
-    return { status: 'executed', details, related, ended: Date.now() };
+    return { status: 'executed', details, related: [...involved, ...related], ended: Date.now() };
   } catch (error) {
-    return failure(error);
+    return failure(error, involved);
   }
 }
 
-function failure(error: unknown): AttemptOutcome {
+function failure(error: unknown, related: readonly Record<string, string>[]): AttemptOutcome {
   const ended = Date.now();
   if (error instanceof TemplateError) {
     const details = { template_error: error.message, template_source: error.source };
-    return { status: 'failed', reason: `Template rendering failed: ${error.message}`, details, ended };
+    const reason = `Template rendering failed: ${error.message}`;
+    return { status: 'failed', reason, details, related, ended };
   }
   if (error instanceof AutomationError) {
-    if (!error.retryable)
-      return { status: 'failed', reason: error.message, details: { code: error.code }, ended };
+    if (!error.retryable) {
+      const details = { code: error.code, ...error.details };
+      return { status: 'failed', reason: error.message, details, related, ended };
+    }
     return { status: 'retry', reason: error.message, retryAfterMs: error.retryAfterMs, ended };
   }
   // Anything else is our own mistake or a store that is away: worth another try, and visible in the end.

@@ -2,8 +2,7 @@ import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { Action } from '../src/schemas/actions.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
 import type { ActionOutcome, FiringRow, FiringStore } from '../src/store/firings/types.ts';
-import { templateContext } from '../src/templates/context.ts';
-import { renderTemplate } from '../src/templates/index.ts';
+import { actionTemplates } from './action-templates.ts';
 import { Attempts, type AttemptOutcome } from './attempts.ts';
 import {
   actionEvent,
@@ -41,7 +40,6 @@ export class FiringRunner {
   /** One attempt at one action, or the one under way. What ended for good is on record when this resolves. */
   attempt(loaded: LoadedFiring, place: ActionPlace): Promise<AttemptOutcome> {
     const { firing, automation, event } = loaded;
-    let context: Record<string, unknown> | undefined;
     return this.#attempts.run(
       loaded.actions[place.index]!,
       {
@@ -49,10 +47,7 @@ export class FiringRunner {
         automation,
         event,
         idempotencyKey: invocationId(firing, place.index),
-        render: (template) => {
-          context ??= templateContext({ event, automation, firing, events: loaded.events });
-          return renderTemplate(template, context, { uiUrl: this.#options.uiUrl });
-        },
+        templates: actionTemplates(loaded, this.#options),
         services: this.#options.services,
       },
       async (outcome) => {
@@ -72,10 +67,11 @@ export class FiringRunner {
     place: ActionPlace,
     outcome: Exclude<AttemptOutcome, { status: 'retry' }>,
   ): Promise<void> {
-    const { status, ended, details } = outcome;
+    const { status, ended } = outcome;
+    const details = { ...outcome.details };
     const reason = outcome.status === 'failed' ? outcome.reason : null;
     const payload = reason === null ? details : { reason, ...details };
-    const related = outcome.status === 'executed' ? outcome.related : [];
+    const { related } = outcome;
     const row: ActionOutcome = { ...rowOf(loaded, place), status, reason, details, ended };
     await this.#options.firings.commit({
       firings: [firingRow(loaded)],

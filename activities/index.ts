@@ -1,3 +1,4 @@
+import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { Store } from '../src/store/index.ts';
 import { callWebhook, notify } from '../src/notifiers/index.ts';
 import { createAct, Pace } from './act.ts';
@@ -12,6 +13,8 @@ export interface ActivitiesOptions {
   readonly store: Store;
   readonly uiUrl: string;
   readonly allowPrivateHosts: readonly string[];
+  /** What actions on flow runs, deployments, pools and queues act on; without it they fail. */
+  readonly orchestrator?: Orchestrator;
   /** Who claims attempts: unique for each process. */
   readonly owner: string;
   /** Starts the workflow in which an action goes on; does nothing when it runs already. */
@@ -29,6 +32,7 @@ export function createActivities(options: ActivitiesOptions): {
     firings: store.firings,
     uiUrl: options.uiUrl,
     services: {
+      orchestrator: options.orchestrator ?? null,
       automations: store.automations,
       // The firings of a batch ask for the same block at the same time: one look serves them all.
       blocks: { load: shared((id) => store.blocks.documents.load(id)) },

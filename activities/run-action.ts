@@ -57,6 +57,7 @@ export function createFiringActivities(options: FiringActivitiesOptions): Firing
         status: 'failed',
         reason,
         details: {},
+        related: [],
         ended: Date.now(),
       });
     },

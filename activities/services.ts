@@ -1,8 +1,11 @@
 import type { NewEvent } from '../src/store/log.ts';
+import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { LoadedBlock } from './actions/block.ts';
 
 /** What the actions may use of the rest: narrow, so that each can be read and tested by itself. */
 export interface ActionServices {
+  /** What flow runs, deployments, pools and queues are acted on in; null without any. */
+  readonly orchestrator: Orchestrator | null;
   readonly automations: {
     setEnabled(id: string, enabled: boolean, cause: Pick<NewEvent, 'origin' | 'depth'>): Promise<unknown>;
   };

@@ -7,6 +7,8 @@ export interface AutomationErrorOptions {
   /** How long to wait before the next try, in milliseconds, when the peer said so. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
+  /** What else is known of it, for the event of an action that failed; no secrets. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -21,6 +23,7 @@ export class AutomationError extends Error {
   readonly httpStatus: number;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: string, message: string, options: AutomationErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -28,6 +31,7 @@ export class AutomationError extends Error {
     this.httpStatus = options.httpStatus ?? 500;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.details = options.details ?? {};
   }
 }
 

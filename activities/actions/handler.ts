@@ -3,6 +3,7 @@ import type { ReceivedEvent } from '../../src/schemas/events.ts';
 import type { Firing } from '../../src/evaluation/evaluator.ts';
 import type { FiringAutomation } from '../firing-events.ts';
 import type { ActionServices } from '../services.ts';
+import type { ActionTemplates } from '../action-templates.ts';
 
 /** One attempt at one action of a firing. */
 export interface ActionRun {
@@ -15,15 +16,17 @@ export interface ActionRun {
   readonly idempotencyKey: string;
   /** Aborts when the attempt has run out of time or the worker shuts down. */
   readonly signal: AbortSignal;
-  /** Renders a template with the firing's context; throws `TemplateError`. */
-  render(template: string): string;
+  /** Says what is acted on, as soon as it is known: it stands in the action's events, also when the action fails. */
+  involve(resource: Record<string, string>): void;
+  /** Renders templates with the firing's context; with the objects of the orchestrator that they mention. */
+  readonly templates: ActionTemplates;
   readonly services: ActionServices;
 }
 
 /** What an action that succeeded puts into its `prefect.automation.action.executed` event. No secrets. */
 export interface ActionResult {
-  readonly details?: Record<string, unknown>;
-  /** What was acted on, with its role: `target`, `block` … */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** What else was acted on or made, with its role: `block`, `flow-run` … */
   readonly related?: readonly Record<string, string>[];
 }
 

@@ -3,6 +3,18 @@ import type { Action } from '../../src/schemas/actions.ts';
 import { callWebhookAction } from './call-webhook.ts';
 import { doNothing } from './do-nothing.ts';
 import type { ActionHandler, ActionResult, ActionRun } from './handler.ts';
+import { cancelFlowRun } from './cancel-flow-run.ts';
+import { changeFlowRunState } from './change-flow-run-state.ts';
+import { deleteFlowRun } from './delete-flow-run.ts';
+import { pauseDeployment } from './pause-deployment.ts';
+import { pauseWorkPool } from './pause-work-pool.ts';
+import { pauseWorkQueue } from './pause-work-queue.ts';
+import { resumeDeployment } from './resume-deployment.ts';
+import { resumeFlowRun } from './resume-flow-run.ts';
+import { resumeWorkPool } from './resume-work-pool.ts';
+import { resumeWorkQueue } from './resume-work-queue.ts';
+import { runDeployment } from './run-deployment.ts';
+import { suspendFlowRun } from './suspend-flow-run.ts';
 import { pauseAutomation } from './pause-automation.ts';
 import { resumeAutomation } from './resume-automation.ts';
 import { sendNotification } from './send-notification.ts';
@@ -13,6 +25,18 @@ const HANDLERS: { readonly [Type in Action['type']]?: ActionHandler<Type> } = {
   'send-notification': sendNotification,
   'pause-automation': pauseAutomation,
   'resume-automation': resumeAutomation,
+  'cancel-flow-run': cancelFlowRun,
+  'resume-flow-run': resumeFlowRun,
+  'delete-flow-run': deleteFlowRun,
+  'suspend-flow-run': suspendFlowRun,
+  'change-flow-run-state': changeFlowRunState,
+  'pause-deployment': pauseDeployment,
+  'resume-deployment': resumeDeployment,
+  'pause-work-pool': pauseWorkPool,
+  'resume-work-pool': resumeWorkPool,
+  'pause-work-queue': pauseWorkQueue,
+  'resume-work-queue': resumeWorkQueue,
+  'run-deployment': runDeployment,
 };
 
 /**

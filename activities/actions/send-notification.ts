@@ -7,8 +7,8 @@ export const sendNotification: ActionHandler<'send-notification'> = async (actio
   const { details } = await run.services.notifiers.notify(
     block,
     {
-      subject: run.render(action.subject),
-      body: run.render(action.body),
+      subject: await run.templates.render(action.subject),
+      body: await run.templates.render(action.body),
       idempotencyKey: run.idempotencyKey,
     },
     { signal: run.signal },

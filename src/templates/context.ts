@@ -8,6 +8,8 @@ export interface ContextParts {
   readonly firing?: (TriggerFiring & { readonly id: string }) | null;
   /** The events that took part, by id: needed for the firings of composites. */
   readonly events?: ReadonlyMap<string, object>;
+  /** What the orchestrator knows, by the variable's name; those that are not given are null. */
+  readonly objects?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -19,6 +21,7 @@ export function templateContext({
   automation,
   firing,
   events = new Map(),
+  objects = {},
 }: ContextParts): Record<string, unknown> {
   const own = firing ? describeFiring(firing, event, events) : null;
   const firings = own ? flatten(own) : [];
@@ -35,6 +38,7 @@ export function templateContext({
     work_pool: null,
     work_queue: null,
     variables: {},
+    ...objects,
   };
 }
 
