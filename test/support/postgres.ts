@@ -20,8 +20,8 @@ export interface TestPostgres {
 /** The server ends when its standard input does, so that it does not outlive whoever started it. */
 const SUPERVISOR = '"$@" <&- & pid=$!; cat > /dev/null; kill -INT $pid; wait $pid';
 
-/** Starts a throw-away cluster on a free port of 127.0.0.1. Debian's package is installed if there is none. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** Starts a throw-away cluster on a free port of 127.0.0.1. Debian's package is installed if there is none. `settings` are for its command line. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
   const bin = findBinaries() ?? install();
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
   const data = join(folder, 'data');
@@ -33,7 +33,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   const start = (): ChildProcess => {
     const server = [join(bin, 'postgres'), '-D', data, '-p', String(port), '-k', folder];
     // A crash of the server is survived without fsync as well; only one of the machine would not be.
-    const options = ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=100'];
+    const set = { listen_addresses: '127.0.0.1', fsync: 'off', max_connections: '100', ...settings };
+    const options = Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const [command, ...args] = wrap(['sh', '-c', SUPERVISOR, 'sh', ...server, ...options]);
     return spawn(command!, args, { stdio: ['pipe', 'ignore', 'ignore'], cwd: folder });
   };
