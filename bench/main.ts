@@ -6,6 +6,7 @@ import { readSettings } from '../src/settings.ts';
 import { figures, type Figure } from './figure.ts';
 import { header, load } from './header.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
+import { comparePeer } from './peer/run.ts';
 import { measureScenario } from './run.ts';
 import { burst } from './scenarios/burst.ts';
 import { deadlines } from './scenarios/deadlines.ts';
@@ -24,6 +25,10 @@ async function main(options: BenchOptions): Promise<void> {
   const { cacheDir } = readSettings();
   const { version } = await findTemporal({ cacheDir, onProgress: console.error });
   console.log(`${header(version)}${options.short ? '\n--short: not for comparison' : ''}\n`);
+  if (options.peer !== undefined) {
+    console.log(`${await comparePeer(options)}\n\nload average at the end: ${load()}`);
+    return;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'automations-bench-'));
   const measured: Figure[] = [];
   try {

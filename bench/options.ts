@@ -13,13 +13,16 @@ export interface BenchOptions {
   readonly ceiling: boolean;
   /** Folder for CPU profiles of the product's process; none are taken when absent. */
   readonly profile: string | undefined;
+  /** Compare with this system instead of bare Temporal; none when absent. */
+  readonly peer: 'prefect' | undefined;
 }
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** How to call it. */
 export const USAGE =
-  'npm run bench -- [--only idle,burst,evaluation,deadlines] [--short] [--no-ceiling] [--profile FOLDER] [--program FILE]';
+  'npm run bench -- [--only idle,burst,evaluation,deadlines] [--short] [--no-ceiling] [--profile FOLDER] [--program FILE]\n' +
+  '       npm run bench -- --peer prefect [--only latency,burst,evaluation,creation,absence] [--short]';
 
 /** Reads the command line. @throws on unknown options */
 export function readOptions(args: readonly string[]): BenchOptions {
@@ -31,10 +34,14 @@ export function readOptions(args: readonly string[]): BenchOptions {
       ceiling: { type: 'boolean', default: true },
       program: { type: 'string', default: resolve(ROOT, 'dist', 'src', 'cli', 'main.js') },
       profile: { type: 'string' },
+      peer: { type: 'string' },
     },
     allowNegative: true,
   });
+  if (values.peer !== undefined && values.peer !== 'prefect')
+    throw new Error(`there is no peer "${values.peer}"`);
   return {
+    peer: values.peer,
     only: values.only.split(',').filter((name) => name !== ''),
     short: values.short,
     ceiling: values.ceiling,

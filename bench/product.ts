@@ -11,6 +11,8 @@ export interface Product {
   readonly api: Api;
   /** CPU time so far, in ms: of the program and of its Temporal. */
   cpu(): { program: number; temporal: number };
+  /** The processes: the program and its Temporal. */
+  readonly pids: readonly number[];
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startProduct({ program, folder, profile }: ProductOptions)
       return {
         api: new Api(url),
         cpu: () => ({ program: cpuTime([child.pid!]), temporal: cpuTime([temporal]) }),
+        pids: [child.pid!, temporal],
         stop,
       };
     }
