@@ -61,6 +61,11 @@ export class Api {
     return ((await this.#call('POST', '/api/automations/', JSON.stringify(body))) as { id: string }).id;
   }
 
+  /** Any other call; answers the reply's JSON. */
+  send(path: string, body: unknown): Promise<unknown> {
+    return this.#call('POST', path, JSON.stringify(body));
+  }
+
   async #call(method: 'GET' | 'POST', path: string, body?: string): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     const response = await this.#pool.request({ method, path, headers, body: body ?? null });

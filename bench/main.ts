@@ -8,13 +8,14 @@ import { header, load } from './header.ts';
 import { readOptions, USAGE, type BenchOptions } from './options.ts';
 import { comparePeer } from './peer/run.ts';
 import { measureScenario } from './run.ts';
+import { automations } from './scenarios/automations.ts';
 import { burst } from './scenarios/burst.ts';
 import { deadlines } from './scenarios/deadlines.ts';
 import { evaluation } from './scenarios/evaluation.ts';
 import { idle } from './scenarios/idle.ts';
 import { table } from './table.ts';
 
-const SCENARIOS = [idle, burst, evaluation, deadlines];
+const SCENARIOS = [idle, burst, evaluation, deadlines, automations];
 
 /** Longest time for everything, in ms: a run that hangs ends by itself. */
 const LONGEST_MS = 15 * 60_000;

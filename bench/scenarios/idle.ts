@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measured } from '../figure.ts';
 import { sampleEvent } from '../events.ts';
+import { latencies, type Send } from '../latencies.ts';
 import { now, type Sink } from '../sink.ts';
 import { median, percentile } from '../statistics.ts';
 import type { Scenario } from './scenario.ts';
@@ -41,8 +41,6 @@ export const idle: Scenario = {
   },
 };
 
-type Send = (sent: Map<string, number>) => Promise<void>;
-
 async function measure(sink: Sink, short: boolean, send: Send): Promise<Measured> {
   await latencies(sink, { rate: 20, count: 40 }, send);
   const slow = await parts(sink, SLOW, short, send);
@@ -62,23 +60,4 @@ async function parts(sink: Sink, of: typeof SLOW, short: boolean, send: Send) {
     samples.push(await latencies(sink, { rate: of.rate, count: short ? of.count / 4 : of.count }, send));
   }
   return { p50: median(samples.map((part) => median(part))), p99: percentile(samples.flat(), 99) };
-}
-
-/** Sends at a steady rate, whether or not answers have come; answers the ms between sending and arrival. */
-async function latencies(
-  sink: Sink,
-  { rate, count }: { rate: number; count: number },
-  send: Send,
-): Promise<number[]> {
-  sink.clear();
-  const sent = new Map<string, number>();
-  const sending: Promise<void>[] = [];
-  const start = now();
-  for (let index = 0; index < count; index += 1) {
-    await sleep(Math.max(0, start + (index * 1_000) / rate - now()));
-    sending.push(send(sent));
-  }
-  await Promise.all(sending);
-  await sink.waitFor(count, 30_000);
-  return sink.arrivals.map(({ body, at }) => at - sent.get(body)!);
 }
