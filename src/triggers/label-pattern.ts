@@ -66,3 +66,22 @@ export function compileLabelPattern(pattern: string): TextTest {
   const positive = compileGlob(pattern.slice(1));
   return (value) => !positive(value);
 }
+
+/** What every value that fits a pattern begins with; `exact`: that is the whole value. */
+export interface RequiredText {
+  readonly prefix: string;
+  readonly exact: boolean;
+}
+
+/**
+ * What an index can know of a label pattern.
+ *
+ * @returns null when values that fit need have nothing in common
+ * @example requiredText('prefect.flow-run.*') // { prefix: 'prefect.flow-run.', exact: false }
+ */
+export function requiredText(pattern: string): RequiredText | null {
+  if (pattern.startsWith('!')) return null;
+  const special = pattern.search(/[*?[]/);
+  if (special < 0) return { prefix: pattern, exact: true };
+  return special === 0 ? null : { prefix: pattern.slice(0, special), exact: false };
+}

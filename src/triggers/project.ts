@@ -13,7 +13,7 @@ export interface LeafMatch {
   readonly key: readonly string[];
 }
 
-/** Event names that a trigger can be concerned by, for an index. */
+/** Event names that a leaf can be concerned by, for an index. */
 export interface EventNames {
   readonly exact: string[];
   /** A name that begins with one of these may fit. */
@@ -50,19 +50,16 @@ export function projectEvent(compiled: CompiledTrigger, event: MatchableEvent): 
   return matches;
 }
 
-/** The event names for which `projectEvent` can give something; a superset for patterns with `*`. */
-export function eventNames(compiled: CompiledTrigger): EventNames {
+/** The event names for which a leaf can be fitted by an event; a superset for patterns with `*`. */
+export function eventNames(leaf: CompiledLeaf): EventNames {
   const exact = new Set<string>();
   const prefixes = new Set<string>();
-  let any = false;
-  for (const leaf of compiled.leaves) {
-    if (leaf.expect.length === 0) any = true;
-    for (const pattern of [...leaf.expect, ...leaf.after]) {
-      if (!pattern.possible) continue;
-      if (pattern.exact) exact.add(pattern.prefix);
-      else if (pattern.prefix === '') any = true;
-      else prefixes.add(pattern.prefix);
-    }
+  let any = leaf.expect.length === 0;
+  for (const pattern of [...leaf.expect, ...leaf.after]) {
+    if (!pattern.possible) continue;
+    if (pattern.exact) exact.add(pattern.prefix);
+    else if (pattern.prefix === '') any = true;
+    else prefixes.add(pattern.prefix);
   }
   return { exact: [...exact], prefixes: [...prefixes], any };
 }

@@ -79,7 +79,7 @@ describe('what an event means to a trigger', () => {
 
 describe('event names for an index', () => {
   const names = (over: Record<string, unknown>): unknown =>
-    eventNames(compileTrigger(withDefaults(leaf(over))));
+    eventNames(compileTrigger(withDefaults(leaf(over))).leaves[0]!);
 
   it.each([
     [

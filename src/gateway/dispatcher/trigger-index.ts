@@ -2,10 +2,16 @@ import {
   compileTrigger,
   eventNames,
   projectEvent,
+  type CompiledLeaf,
   type CompiledTrigger,
   type LeafMatch,
+  type RequiredText,
   type TriggerDefinition,
 } from '../../triggers/index.ts';
+import { LabelIndex, type IndexedEvent, type Shelf } from './label-index.ts';
+import { TextIndex } from './text-index.ts';
+
+export type { IndexedEvent } from './label-index.ts';
 
 /** An automation as the dispatcher knows it at its place in the log. */
 export interface IndexedAutomation {
@@ -15,29 +21,27 @@ export interface IndexedAutomation {
   readonly trigger: TriggerDefinition;
 }
 
-/** What the index looks at. */
-export interface IndexedEvent {
-  readonly event: string;
-  readonly resource: Record<string, string>;
-  readonly related: readonly Record<string, string>[];
+interface Entry {
+  automation: IndexedAutomation;
+  readonly compiled: CompiledTrigger;
+  readonly places: Place[];
 }
 
-interface Entry {
-  readonly automation: IndexedAutomation;
-  readonly compiled: CompiledTrigger;
+/** One place where an automation can be found: a name (null: any), and within that a label. */
+interface Place {
+  readonly name: RequiredText | null;
+  readonly shelf: Shelf;
 }
 
 /**
- * Finds the automations that an event concerns without asking each of them: by the event's whole name, by the
- * beginnings that patterns require, and the few that take any name. Only those found are matched in full.
+ * Finds the automations that an event concerns without asking each of them. First by the event's name: the whole name,
+ * the beginnings that patterns require, and those that take any name. Among these by a label that they
+ * require of the resource or of a related one. Only those found are matched in full.
  */
 export class TriggerIndex {
   readonly #entries = new Map<string, Entry>();
-  readonly #exact = new Map<string, Set<Entry>>();
-  readonly #prefixes = new Map<string, Set<Entry>>();
-  readonly #any = new Set<Entry>();
-  /** How many prefixes there are of each length: only these are cut off an event's name and looked up. */
-  readonly #lengths = new Map<number, number>();
+  readonly #byName = new TextIndex<LabelIndex<Entry>>();
+  readonly #anyName = new LabelIndex<Entry>();
 
   /** Number of automations. */
   get size(): number {
@@ -51,61 +55,52 @@ export class TriggerIndex {
   /** Adds an automation, or puts a new version in the place of the old one. */
   set(automation: IndexedAutomation): void {
     this.delete(automation.id);
-    const entry: Entry = { automation, compiled: compileTrigger(automation.trigger) };
+    const compiled = compileTrigger(automation.trigger);
+    const entry: Entry = { automation, compiled, places: [] };
     this.#entries.set(automation.id, entry);
-    const names = eventNames(entry.compiled);
-    if (names.any) {
-      this.#any.add(entry);
-      return;
-    }
-    for (const name of names.exact) addTo(this.#exact, name, entry);
-    for (const prefix of names.prefixes) {
-      if (!this.#prefixes.has(prefix))
-        this.#lengths.set(prefix.length, (this.#lengths.get(prefix.length) ?? 0) + 1);
-      addTo(this.#prefixes, prefix, entry);
+    for (const leaf of compiled.leaves) {
+      for (const name of namesOf(leaf)) {
+        const labels = name === null ? this.#anyName : this.#byName.getOrPut(name, () => new LabelIndex());
+        entry.places.push({ name, shelf: labels.add(entry, leaf) });
+      }
     }
   }
 
   /** Marks an automation as enabled or paused. */
   setEnabled(id: string, enabled: boolean): void {
     const entry = this.#entries.get(id);
-    if (entry && entry.automation.enabled !== enabled) this.set({ ...entry.automation, enabled });
+    if (entry) entry.automation = { ...entry.automation, enabled };
   }
 
   delete(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
     this.#entries.delete(id);
-    if (this.#any.delete(entry)) return;
-    const names = eventNames(entry.compiled);
-    for (const name of names.exact) removeFrom(this.#exact, name, entry);
-    for (const prefix of names.prefixes) {
-      if (removeFrom(this.#prefixes, prefix, entry))
-        this.#lengths.set(prefix.length, this.#lengths.get(prefix.length)! - 1);
+    for (const { name, shelf } of entry.places) {
+      const labels = name === null ? this.#anyName : this.#byName.get(name);
+      labels?.remove(entry, shelf);
+      if (name !== null && labels?.isEmpty) this.#byName.delete(name);
     }
   }
 
   /** The enabled automations that the event concerns, with how it fits each leaf of their triggers. */
   *find(event: IndexedEvent): Generator<{ automation: IndexedAutomation; matches: LeafMatch[] }> {
-    for (const entry of this.#candidates(event.event)) {
-      if (!entry.automation.enabled) continue;
-      const matches = projectEvent(entry.compiled, event);
-      if (matches.length > 0) yield { automation: entry.automation, matches };
+    for (const { automation, compiled } of this.candidates(event)) {
+      if (!automation.enabled) continue;
+      const matches = projectEvent(compiled, event);
+      if (matches.length > 0) yield { automation, matches };
     }
   }
 
-  #candidates(name: string): Set<Entry> {
-    const exact = this.#exact.get(name);
-    const found: Set<Entry>[] = [];
-    if (exact) found.push(exact);
-    if (this.#any.size > 0) found.push(this.#any);
-    for (const [length, count] of this.#lengths) {
-      if (count === 0 || length > name.length) continue;
-      const entries = this.#prefixes.get(name.slice(0, length));
-      if (entries) found.push(entries);
-    }
-    if (found.length === 0) return NONE;
-    if (found.length === 1) return found[0]!;
+  /** Those that may be concerned, each once: all that are, and few that are not. */
+  candidates(
+    event: IndexedEvent,
+  ): Iterable<{ readonly automation: IndexedAutomation; readonly compiled: CompiledTrigger }> {
+    const found: ReadonlySet<Entry>[] = [];
+    const take = (entries: ReadonlySet<Entry>): void => void found.push(entries);
+    this.#byName.find(event.event, (labels) => labels.find(event, take));
+    this.#anyName.find(event, take);
+    if (found.length <= 1) return found[0] ?? [];
     // An automation may be found in several ways, but is to be signalled once.
     const all = new Set<Entry>();
     for (const entries of found) for (const entry of entries) all.add(entry);
@@ -113,18 +108,12 @@ export class TriggerIndex {
   }
 }
 
-const NONE: Set<Entry> = new Set();
-
-function addTo(map: Map<string, Set<Entry>>, key: string, entry: Entry): void {
-  const entries = map.get(key);
-  if (entries) entries.add(entry);
-  else map.set(key, new Set([entry]));
-}
-
-/** Answers whether the key is gone. */
-function removeFrom(map: Map<string, Set<Entry>>, key: string, entry: Entry): boolean {
-  const entries = map.get(key);
-  if (!entries?.delete(entry) || entries.size > 0) return false;
-  map.delete(key);
-  return true;
+/** The names by which a leaf is looked up; null: any name. */
+function namesOf(leaf: CompiledLeaf): (RequiredText | null)[] {
+  const { exact, prefixes, any } = eventNames(leaf);
+  if (any) return [null];
+  return [
+    ...exact.map((prefix) => ({ prefix, exact: true })),
+    ...prefixes.map((prefix) => ({ prefix, exact: false })),
+  ];
 }

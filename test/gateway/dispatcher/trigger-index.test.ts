@@ -5,7 +5,12 @@ import {
   type IndexedAutomation,
   type IndexedEvent,
 } from '../../../src/gateway/dispatcher/trigger-index.ts';
-import { compileTrigger, projectEvent, type EventTriggerDefinition } from '../../../src/triggers/index.ts';
+import {
+  compileTrigger,
+  projectEvent,
+  type EventTriggerDefinition,
+  type TriggerDefinition,
+} from '../../../src/triggers/index.ts';
 
 function trigger(changes: Partial<EventTriggerDefinition>): EventTriggerDefinition {
   return {
@@ -30,43 +35,110 @@ function found(index: TriggerIndex, one: IndexedEvent): string[] {
   return [...index.find(one)].map(({ automation }) => automation.id).sort();
 }
 
-describe('the index of automations', () => {
-  const names = fc.constantFrom('a', 'a.b', 'a.b.c', 'b', 'ab', 'prefect.flow-run.Failed', '');
-  const patterns = fc.oneof(
-    names,
-    fc.constantFrom('*', 'a*', 'a.*', '*.c', 'prefect.flow-run.*', 'a.*.c', 'b*c'),
-  );
-  const automations = fc.array(
-    fc.record({
-      expect: fc.array(patterns, { maxLength: 3 }),
-      after: fc.array(patterns, { maxLength: 2 }),
-      enabled: fc.boolean(),
-    }),
-    { maxLength: 12 },
-  );
+const names = fc.constantFrom('a', 'a.b', 'a.b.c', 'b', 'ab', 'prefect.flow-run.Failed', '');
+const namePatterns = fc.oneof(
+  names,
+  fc.constantFrom('*', 'a*', 'a.*', '*.c', 'prefect.flow-run.*', 'a.*.c', 'b*c', 'a[b]'),
+);
+const values = fc.constantFrom('', 'x', 'x.1', 'x.2', 'xy', '[', '[x', 'deployment', '😀');
+const valuePatterns = fc.oneof(
+  { weight: 3, arbitrary: values },
+  fc.constantFrom('*', 'x*', 'x.*', 'x.?', '[x]*', '!x', '!x.*', '*1', '😀*', 'x[', 'x*1'),
+);
+const labels = fc.constantFrom('prefect.resource.id', 'color', 'prefect.resource.role', 'constructor');
+const resources = fc.dictionary(labels, values, { maxKeys: 3 });
+const specifications = fc.dictionary(
+  labels,
+  fc.oneof({ weight: 3, arbitrary: valuePatterns }, fc.array(valuePatterns, { maxLength: 3 })),
+  { maxKeys: 3 },
+);
+const leaves = fc
+  .record({
+    expect: fc.array(namePatterns, { maxLength: 3 }),
+    after: fc.array(namePatterns, { maxLength: 2 }),
+    match: specifications,
+    match_related: fc.oneof(specifications, fc.array(specifications, { maxLength: 2 })),
+  })
+  .map(trigger);
+const triggers: fc.Arbitrary<TriggerDefinition> = fc.oneof(
+  { weight: 3, arbitrary: leaves },
+  fc.array(leaves, { minLength: 1, maxLength: 3 }).map((children) => ({
+    type: 'compound' as const,
+    triggers: children,
+    require: 'any' as const,
+    within: null,
+  })),
+);
+const events: fc.Arbitrary<IndexedEvent> = fc.record({
+  event: names,
+  resource: resources,
+  related: fc.array(resources, { maxLength: 3 }),
+});
 
+/** Puts an automation in, or takes one away: what is left must be found as if the rest had never been. */
+const steps = fc.record({
+  id: fc.integer({ min: 0, max: 15 }).map(String),
+  enabled: fc.boolean(),
+  trigger: fc.option(triggers, { nil: null, freq: 4 }),
+});
+
+describe('the index of automations', () => {
   test('finds exactly those that asking each of them would find', () => {
     fc.assert(
-      fc.property(automations, fc.array(names, { minLength: 1, maxLength: 5 }), (list, events) => {
-        const index = new TriggerIndex();
-        const all = list.map(({ expect: expected, after, enabled }, n): IndexedAutomation => ({
-          id: `${n}`,
-          version: 1,
-          enabled,
-          trigger: trigger({ expect: expected, after }),
-        }));
-        for (const automation of all) index.set(automation);
-        for (const name of events) {
-          const one = event(name);
-          const wanted = all.filter(
-            (automation) =>
-              automation.enabled && projectEvent(compileTrigger(automation.trigger), one).length > 0,
-          );
-          expect(found(index, one)).toEqual(wanted.map(({ id }) => id).sort());
-        }
-      }),
-      { numRuns: 500 },
+      fc.property(
+        fc.array(steps, { maxLength: 30, size: 'max' }),
+        fc.array(events, { minLength: 1, maxLength: 5 }),
+        (changes, probes) => {
+          const index = new TriggerIndex();
+          const all = new Map<string, IndexedAutomation>();
+          for (const { id, enabled, trigger: definition } of changes) {
+            if (definition === null) {
+              index.delete(id);
+              all.delete(id);
+            } else {
+              const automation = { id, version: 1, enabled, trigger: definition };
+              index.set(automation);
+              all.set(id, automation);
+            }
+          }
+          for (const probe of probes) {
+            const wanted = [...all.values()].filter(
+              (automation) =>
+                automation.enabled && projectEvent(compileTrigger(automation.trigger), probe).length > 0,
+            );
+            expect(found(index, probe)).toEqual(wanted.map(({ id }) => id).sort());
+          }
+        },
+      ),
+      { numRuns: 2_000 },
     );
+  });
+
+  test.each<[string, (n: number) => Partial<EventTriggerDefinition>]>([
+    ['the id of the resource', (n) => ({ match: { 'prefect.resource.id': `r.${n}` } })],
+    ['the beginning of the id', (n) => ({ match: { 'prefect.resource.id': `r.${n}.*` } })],
+    ['another label', (n) => ({ match: { 'prefect.resource.id': 'r.*', color: [`red-${n}`, `blue-${n}`] } })],
+    [
+      'a related resource',
+      (n) => ({
+        match: { 'prefect.resource.id': 'r.*' },
+        match_related: { 'prefect.resource.role': 'deployment', 'prefect.resource.id': `d.${n}` },
+      }),
+    ],
+  ])('looks at few of ten thousand that expect the same and differ by %s', (_by, part) => {
+    const index = new TriggerIndex();
+    for (let n = 0; n < 10_000; n += 1) {
+      const definition = trigger({ expect: ['same'], ...part(n) });
+      index.set({ id: `${n}`, version: 1, enabled: true, trigger: definition });
+    }
+    const probe: IndexedEvent = {
+      event: 'same',
+      resource: { 'prefect.resource.id': 'r.77', color: 'blue-77' },
+      related: [{ 'prefect.resource.role': 'deployment', 'prefect.resource.id': 'd.77' }],
+    };
+    expect([...index.candidates(probe)].length).toBeLessThan(5);
+    const dotted = { ...probe, resource: { 'prefect.resource.id': 'r.77.x' } };
+    expect([...index.candidates(dotted)].length).toBeLessThan(5);
   });
 
   test('forgets what was replaced, paused or deleted', () => {
