@@ -98,24 +98,43 @@ describeStores('automations', ({ clock, open }) => {
     const a = await store.automations.create(automationBody());
     const b = await store.automations.create(automationBody({ enabled: false }));
     await store.automations.setEnabled(a.id, false);
-    await store.automations.replace(b.id, automationBody());
+    await store.automations.replace(b.id, automationBody({ name: 'other' }));
     await store.automations.delete(a.id);
     const controls = (await entries()).filter((entry) => entry.kind === 'control');
-    const at = (index: number): ReturnType<Store['automations']['stateAt']> =>
-      store.automations.stateAt(controls[index]!.seq);
+    const at = async (index: number): Promise<unknown[]> => {
+      const states = await store.automations.statesAt(controls[index]!.seq);
+      for (const state of states)
+        expect(await store.automations.stateAt(controls[index]!.seq, state.automationId)).toEqual(state);
+      return states.map(({ definition, ...state }) => ({ ...state, name: definition.name }));
+    };
+    const name = 'under test';
     const [stateA, stateB] = [
-      { automationId: a.id, version: 1, enabled: true },
-      { automationId: b.id, version: 1, enabled: false },
+      { automationId: a.id, version: 1, enabled: true, name },
+      { automationId: b.id, version: 1, enabled: false, name },
     ];
-    expect(await store.automations.stateAt(0)).toEqual([]);
+    const byId = (...states: (typeof stateA)[]): unknown[] =>
+      states.sort((x, y) => (x.automationId < y.automationId ? -1 : 1));
+    expect(await store.automations.statesAt(0)).toEqual([]);
     expect(await at(0)).toEqual([stateA]);
-    expect(await at(1)).toEqual([stateA, stateB]);
-    expect(await at(2)).toEqual([stateB, { ...stateA, enabled: false }]);
-    expect(await at(3)).toEqual([
-      { ...stateA, enabled: false },
-      { ...stateB, version: 2, enabled: true },
-    ]);
-    expect(await at(4)).toEqual([{ ...stateB, version: 2, enabled: true }]);
+    expect(await at(1)).toEqual(byId(stateA, stateB));
+    expect(await at(2)).toEqual(byId(stateB, { ...stateA, enabled: false }));
+    const replaced = { ...stateB, version: 2, enabled: true, name: 'other' };
+    expect(await at(3)).toEqual(byId({ ...stateA, enabled: false }, replaced));
+    expect(await at(4)).toEqual([replaced]);
+    expect(await store.automations.stateAt(controls[4]!.seq, a.id)).toBeUndefined();
+  });
+
+  it('tell their states in pages', async () => {
+    const made = [];
+    for (let n = 0; n < 5; n += 1) made.push(await store.automations.create(automationBody()));
+    const head = await store.log.head();
+    const ids: string[] = [];
+    for (;;) {
+      const page = await store.automations.statesAt(head, { after: ids.at(-1) ?? '', limit: 2 });
+      ids.push(...page.map(({ automationId }) => automationId));
+      if (page.length < 2) break;
+    }
+    expect(ids).toEqual(made.map(({ id }) => id).sort());
   });
 
   it('are found by name (the newest), by filter, by owner and by what they act on', async () => {

@@ -14,10 +14,9 @@ export async function recreation(
   items: readonly Item[],
 ): Promise<ControlItem | null> {
   const { seq, at } = items[0]!;
-  const before = (await automations.stateAt(seq - 1)).find((state) => state.automationId === automationId);
-  const definition = before && (await automations.version(automationId, before.version));
-  if (!definition) return null;
+  const before = await automations.stateAt(seq - 1, automationId);
+  if (!before) return null;
+  const { version, enabled, definition } = before;
   const { name, trigger } = definition;
-  const { version, enabled } = before;
   return { seq: seq - 1, at, control: 'created', version, enabled, definition: { name, trigger } };
 }

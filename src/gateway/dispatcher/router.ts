@@ -6,12 +6,22 @@ import { fitsSignal, maxItemBytes } from './item-size.ts';
 import { barrierItem, controlItem, eventItem } from './to-item.ts';
 import { TriggerIndex } from './trigger-index.ts';
 
+/** What an automation was at a place of the log. */
+export interface StateOfAutomation {
+  readonly automationId: string;
+  readonly version: number;
+  readonly enabled: boolean;
+  readonly definition: { readonly name: string; readonly trigger: TriggerDefinition };
+}
+
 /** What the router needs of the store. */
 export interface RouterStore {
   readonly log: Pick<Log, 'append'>;
   readonly automations: {
-    /** The automations that existed at that place of the log, as they were there. */
-    stateAt(seq: number): Promise<{ automationId: string; version: number; enabled: boolean }[]>;
+    /** A page of the automations that existed at that place of the log, as they were there; by id. */
+    statesAt(seq: number, page: { after: string; limit: number }): Promise<StateOfAutomation[]>;
+    /** One of them. */
+    stateAt(seq: number, id: string): Promise<StateOfAutomation | undefined>;
     version(id: string, version: number): Promise<{ name: string; trigger: TriggerDefinition } | undefined>;
   };
 }
@@ -32,6 +42,9 @@ const CHAIN_CUT = 'prefect.automation.chain-cut';
 /** Says that an event could not be handed to an automation. */
 const TOO_LARGE = 'prefect.automation.event-too-large';
 
+/** Automations read at once at the start: others get their turn in between. */
+const LOADED_AT_ONCE = 500;
+
 /** Turns entries of the log, taken in order, into what each automation is to be told. */
 export class Router {
   readonly #options: RouterOptions;
@@ -49,9 +62,13 @@ export class Router {
   /** Takes up the automations as they were at a place of the log. */
   async load(seq: number): Promise<void> {
     const { automations } = this.#options.store;
-    for (const { automationId: id, version, enabled } of await automations.stateAt(seq)) {
-      const definition = await automations.version(id, version);
-      if (definition) this.#index.set({ id, version, enabled, trigger: definition.trigger });
+    for (let after = ''; ;) {
+      const states = await automations.statesAt(seq, { after, limit: LOADED_AT_ONCE });
+      for (const { automationId: id, version, enabled, definition } of states) {
+        this.#index.set({ id, version, enabled, trigger: definition.trigger });
+        after = id;
+      }
+      if (states.length < LOADED_AT_ONCE) return;
     }
   }
 

@@ -16,7 +16,12 @@ import {
 } from './automation-changes.ts';
 import type { Cause } from './automation-events.ts';
 import { matching, sorted } from './automation-query.ts';
-import { toAutomation, toVersion, type AutomationReplacement } from './automation-rows.ts';
+import {
+  toAutomation,
+  toVersion,
+  type AutomationDefinition,
+  type AutomationReplacement,
+} from './automation-rows.ts';
 
 /** Which automations, in which order, and how many of them. */
 export interface AutomationQuery {
@@ -32,6 +37,7 @@ export interface AutomationState {
   readonly automationId: string;
   readonly version: number;
   readonly enabled: boolean;
+  readonly definition: AutomationDefinition;
 }
 
 /** Automations. Every change appends its control entry and its event in the transaction that changes the row. */
@@ -58,8 +64,13 @@ export interface Automations {
    * `enabled` is what the version began with.
    */
   version(id: string, version: number): Promise<Automation | undefined>;
-  /** The automations that there were after the entry `seq` of the log, as they were then. */
-  stateAt(seq: number): Promise<AutomationState[]>;
+  /** The automations that there were after the entry `seq` of the log, as they were then: a page of them, by id. */
+  statesAt(
+    seq: number,
+    page?: { readonly after?: string; readonly limit?: number },
+  ): Promise<AutomationState[]>;
+  /** One of them; undefined when it was not there. */
+  stateAt(seq: number, id: string): Promise<AutomationState | undefined>;
 }
 
 /** Automations over a database. */
@@ -145,23 +156,51 @@ export function createAutomations({ db }: Backend, queue: CommitQueue): Automati
         .executeTakeFirst();
       return row && toVersion(row);
     },
-    async stateAt(seq) {
-      const rows = await db
-        .selectFrom('automation_states as state')
-        .select(['automation_id', 'version', 'enabled'])
-        .where('deleted', '=', 0)
-        .where(
-          'seq',
-          '=',
-          sql<number>`(select max(other.seq) from automation_states as other where other.automation_id = state.automation_id and other.seq <= ${seq})`,
-        )
-        .orderBy('seq')
+    async statesAt(seq, { after = '', limit = Number.MAX_SAFE_INTEGER } = {}) {
+      const rows = await states(db, seq)
+        .where('state.automation_id', '>', after)
+        .orderBy('state.automation_id')
+        .limit(limit)
         .execute();
-      return rows.map((row) => ({
-        automationId: row.automation_id,
-        version: row.version,
-        enabled: row.enabled === 1,
-      }));
+      return rows.map(toState);
     },
+    async stateAt(seq, id) {
+      const row = await states(db, seq)
+        .where('state.automation_id', '=', id.toLowerCase())
+        .executeTakeFirst();
+      return row && toState(row);
+    },
+  };
+}
+
+/** What each automation was after an entry of the log, with the definition of that time; without those deleted. */
+function states(db: Backend['db'], seq: number) {
+  return db
+    .selectFrom('automation_states as state')
+    .innerJoin('automation_versions as version', (join) =>
+      join
+        .onRef('version.automation_id', '=', 'state.automation_id')
+        .onRef('version.version', '=', 'state.version'),
+    )
+    .select(['state.automation_id', 'state.version', 'state.enabled', 'version.definition'])
+    .where('state.deleted', '=', 0)
+    .where(
+      'state.seq',
+      '=',
+      sql<number>`(select max(other.seq) from automation_states as other where other.automation_id = state.automation_id and other.seq <= ${seq})`,
+    );
+}
+
+function toState(row: {
+  automation_id: string;
+  version: number;
+  enabled: number;
+  definition: string;
+}): AutomationState {
+  return {
+    automationId: row.automation_id,
+    version: row.version,
+    enabled: row.enabled === 1,
+    definition: JSON.parse(row.definition) as AutomationDefinition,
   };
 }
