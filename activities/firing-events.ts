@@ -95,7 +95,7 @@ function resourceOf(automation: FiringAutomation): ReceivedEvent['resource'] {
     'prefect.resource.id': `prefect.automation.${automation.id}`,
     'prefect.resource.name': automation.name,
     'prefect.trigger-type': trigger.type,
-    ...(trigger.type === 'event' && { 'prefect.posture': trigger.posture }),
+    ...('posture' in trigger && { 'prefect.posture': trigger.posture }),
   };
 }
 

@@ -118,8 +118,11 @@ function rowOf(
   return { firingId: firing.id, index: place.index, type: actions[place.index]!.type, round: place.round };
 }
 
-/** The actions that a firing in this state carries out, in the order of their indexes. */
+/**
+ * The actions that a firing in this state carries out, in the order of their indexes. As in Prefect, `actions` are carried out
+ * whichever state the trigger has come into; those for one state are added to them.
+ */
 export function actionsOf(automation: FiringAutomation, firing: Firing): Action[] {
   const { actions, actions_on_trigger: onTrigger, actions_on_resolve: onResolve } = automation;
-  return firing.state === 'Triggered' ? [...actions, ...onTrigger] : [...onResolve];
+  return [...actions, ...(firing.state === 'Triggered' ? onTrigger : onResolve)];
 }

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Item, ItemBatch } from '../src/evaluation/items.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
-import type { OpenWindow, Reason, ReasonCode } from '../src/triggers/index.ts';
+import type { OpenMetric, OpenWindow, Reason, ReasonCode } from '../src/triggers/index.ts';
 
 /** Input of the workflow `automation`. `state` is there when it goes on after a continue-as-new. */
 export interface AutomationInput {
@@ -35,6 +35,8 @@ export interface AutomationView {
   readonly firings: number;
   readonly inbox: number;
   readonly nextDeadline: string | null;
+  /** Where each metric stood when it was last looked at; absent without metric triggers. */
+  readonly metrics?: readonly OpenMetric[];
   readonly openWindows: { readonly count: number; readonly first: readonly OpenWindow[] };
   /** The latest decisions of the trigger, each with its explanation in words. */
   readonly latestReasons: readonly (Reason & { readonly text: string })[];

@@ -1,7 +1,7 @@
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Evaluator } from '../src/evaluation/evaluator.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
-import { describeReason, openWindows, stateSize } from '../src/triggers/index.ts';
+import { describeReason, openMetrics, openWindows, stateSize } from '../src/triggers/index.ts';
 import { showInstant } from './instant.ts';
 import { memoOf } from './memo.ts';
 import type { AutomationView } from './messages.ts';
@@ -16,6 +16,7 @@ const LISTED_REASONS = 20;
 /** What an automation shows of itself when asked. */
 export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
   const { state, compiled, nextPass } = evaluator;
+  const metrics = compiled ? openMetrics(compiled, state.trigger) : [];
   return {
     name: state.definition?.name ?? null,
     version: state.version,
@@ -25,6 +26,7 @@ export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
     firings: state.firings,
     inbox,
     nextDeadline: nextPass === null ? null : showInstant(nextPass),
+    ...(metrics.length > 0 && { metrics }),
     openWindows: {
       count: stateSize(state.trigger),
       first: compiled ? openWindows(compiled, state.trigger, LISTED_WINDOWS) : [],

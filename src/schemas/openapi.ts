@@ -8,6 +8,7 @@ import { eventSchema, receivedEventSchema } from './events.ts';
 import { actionResultSchema, firingSchema } from './firings.ts';
 import { relatedResourceSchema, resourceSchema, resourceSpecificationSchema } from './labels.ts';
 import { routes, type Route } from './routes/index.ts';
+import { metricQuerySchema, metricTriggerSchema } from './metric-trigger.ts';
 import { templateErrorSchema } from './templates.ts';
 import { compoundTriggerSchema, eventTriggerSchema, sequenceTriggerSchema } from './triggers.ts';
 import * as variables from './variables.ts';
@@ -21,6 +22,8 @@ const requests: Readonly<Record<string, z.ZodType>> = {
   Event: eventSchema,
   EventFilter: filters.eventFilterSchema,
   EventTrigger: eventTriggerSchema,
+  MetricTriggerQuery: metricQuerySchema,
+  MetricTrigger: metricTriggerSchema,
   CompoundTrigger: compoundTriggerSchema,
   SequenceTrigger: sequenceTriggerSchema,
   ...actionSchemas,

@@ -3,17 +3,14 @@ import { z } from 'zod';
 import { readDuration, duration } from './durations.ts';
 import { relatedSpecificationSchema, resourceSpecificationSchema } from './labels.ts';
 import { refuse, refuseValue, refuseWith, type Refuser } from './refusals.ts';
-import { isObject, looseInteger, readInteger, scalar, stringSet, uuid } from './scalars.ts';
+import { metricTriggerSchema, type MetricTrigger } from './metric-trigger.ts';
+import { isObject, looseInteger, readInteger, scalar, stringSet } from './scalars.ts';
+import { triggerId } from './trigger-id.ts';
 
 /** The shortest window of a Proactive trigger, and the one it gets when none is given, in seconds. */
 export const proactiveMinimumSeconds = 10;
 /** How deep composite triggers may nest. */
 export const maxTriggerDepth = 200;
-
-const triggerId = uuid
-  .optional()
-  .transform((id) => id ?? newId())
-  .meta({ type: 'string', format: 'uuid' });
 
 /** A trigger on the presence (Reactive) or absence (Proactive) of events. `within` is in seconds. */
 export const eventTriggerSchema = z.preprocess(
@@ -58,7 +55,7 @@ export interface SequenceTrigger {
 }
 
 /** Any trigger. */
-export type Trigger = EventTrigger | CompoundTrigger | SequenceTrigger;
+export type Trigger = EventTrigger | MetricTrigger | CompoundTrigger | SequenceTrigger;
 
 /** A Proactive window that is absent or empty is 10 s. */
 function withDefaultWindow(input: Record<string, unknown>): Record<string, unknown> {
@@ -123,7 +120,7 @@ export const triggerSchema = z
     }
   })
   .meta({
-    oneOf: ['EventTrigger', 'CompoundTrigger', 'SequenceTrigger'].map((name) => ({
+    oneOf: ['EventTrigger', 'MetricTrigger', 'CompoundTrigger', 'SequenceTrigger'].map((name) => ({
       $ref: `#/components/schemas/${name}`,
     })),
   });
@@ -176,14 +173,17 @@ function readTrigger(given: unknown, ctx: Refuser): Trigger {
     case 'sequence':
       return readAs('SequenceTrigger', sequenceTriggerSchema, input, ctx);
     case 'metric':
-      refuseValue(ctx, 'metric triggers are not supported yet', input['type'], ['type']);
-      return z.NEVER;
+      return readAs('MetricTrigger', metricTriggerSchema, input, ctx);
     case undefined:
       return readUntyped(input, ctx);
     default:
-      refuse(ctx, 'literal_error', "Input should be 'event', 'compound' or 'sequence'", input['type'], [
-        'type',
-      ]);
+      refuse(
+        ctx,
+        'literal_error',
+        "Input should be 'event', 'metric', 'compound' or 'sequence'",
+        input['type'],
+        ['type'],
+      );
       return z.NEVER;
   }
 }
@@ -197,6 +197,8 @@ function readAs<T>(label: string, schema: z.ZodType<T>, input: unknown, ctx: Ref
 
 /** Without a `type`, a trigger is what more of its fields fit, as Prefect decides it. */
 function readUntyped(input: Record<string, unknown>, ctx: Refuser): Trigger {
+  if (input['posture'] === 'Metric' && !('triggers' in input))
+    return readAs('MetricTrigger', metricTriggerSchema, input, ctx);
   const event = eventTriggerSchema.safeParse(input);
   if (!('triggers' in input) && !('require' in input)) {
     if (event.success) return event.data;
@@ -234,6 +236,7 @@ function fitsBetter(input: Record<string, unknown>, event: Trigger, composite: T
 function isConverted(input: unknown, trigger: Trigger): boolean {
   if (!isObject(input)) return false;
   if ('id' in input || typeof input['within'] === 'string') return true;
+  if (trigger.type === 'metric') return false;
   if (trigger.type === 'event') {
     const sets = ['after', 'expect', 'for_each'].some((field) => field in input);
     return sets || ['string', 'boolean'].includes(typeof input['threshold']);
@@ -248,18 +251,18 @@ function ownFields(given: unknown, trigger: Trigger): number {
   if (!isObject(given)) return 0;
   const input = withDefaultWindow(given);
   const own = Object.keys(input).filter((key) => key in trigger).length;
-  if (trigger.type === 'event') return own;
+  if (!('triggers' in trigger)) return own;
   const children = input['triggers'] as unknown[];
   return trigger.triggers.reduce((sum, child, index) => sum + ownFields(children[index], child), own);
 }
 
 /** All triggers in a trigger: itself, then its children, depth first. */
 export function allTriggers(trigger: Trigger): Trigger[] {
-  return trigger.type === 'event' ? [trigger] : [trigger, ...trigger.triggers.flatMap(allTriggers)];
+  return 'triggers' in trigger ? [trigger, ...trigger.triggers.flatMap(allTriggers)] : [trigger];
 }
 
 /** The same trigger with fresh ids throughout: ids are given out here, what a client sends is not kept. */
 export function withFreshIds(trigger: Trigger): Trigger {
-  if (trigger.type === 'event') return { ...trigger, id: newId() };
+  if (!('triggers' in trigger)) return { ...trigger, id: newId() };
   return { ...trigger, id: newId(), triggers: trigger.triggers.map(withFreshIds) };
 }

@@ -1,4 +1,4 @@
-import type { TriggerFiring } from '../triggers/index.ts';
+import type { MetricReading, TriggerFiring } from '../triggers/index.ts';
 
 /** What a context is made from. All of it is plain JSON. */
 export interface ContextParts {
@@ -13,7 +13,7 @@ export interface ContextParts {
 }
 
 /**
- * The objects that templates of actions see: `event`, `automation`, `labels`, `firing`, `firings`, `events`, and those
+ * The objects that templates of actions see: `event`, `automation`, `labels`, `firing`, `firings`, `events`, `metric`, and those
  * that orchestrators fill in. Names and fields are Prefect's.
  */
 export function templateContext({
@@ -37,6 +37,7 @@ export function templateContext({
     deployment: null,
     work_pool: null,
     work_queue: null,
+    metric: firings.find((one) => one.metric)?.metric ?? null,
     variables: {},
     ...objects,
   };
@@ -50,7 +51,8 @@ interface DescribedFiring {
   readonly triggering_labels: Record<string, string>;
   readonly triggering_event: object | null;
   readonly triggering_firings: readonly DescribedFiring[];
-  readonly triggering_value: null;
+  readonly triggering_value: number | null;
+  readonly metric: MetricReading | null;
   readonly reason: object;
 }
 
@@ -69,7 +71,8 @@ function describeFiring(
     triggering_firings: firing.children.map((child) =>
       describeFiring(child, child.event ? (events.get(child.event.id) ?? null) : null, events),
     ),
-    triggering_value: null,
+    triggering_value: firing.metric?.value ?? null,
+    metric: firing.metric ?? null,
     reason: firing.reason,
   };
 }

@@ -1,6 +1,7 @@
 import type {
   CompoundTriggerDefinition,
   EventTriggerDefinition,
+  MetricTriggerDefinition,
   SequenceTriggerDefinition,
   TriggerDefinition,
 } from './definition.ts';
@@ -10,6 +11,9 @@ import { compileKey } from './keys.ts';
 import type { KeyReader } from './keys.ts';
 import { compileMatch, compileMatchRelated } from './matching.ts';
 import type { RelatedTest, ResourceTest } from './matching.ts';
+import { compileMetric } from './metrics/metric.ts';
+import type { CompiledMetric } from './metrics/metric.ts';
+import { FLOW_RUN_EVENTS } from './metrics/run-step.ts';
 
 /** Where a trigger stands: its place among its parent's children, and that parent (none at the top). */
 interface Position {
@@ -19,11 +23,11 @@ interface Position {
   readonly place: number;
 }
 
-/** An event trigger, ready to be evaluated. Times in milliseconds. */
+/** An event or metric trigger, ready to be evaluated. Times in milliseconds. */
 export interface CompiledLeaf extends Position {
   /** Number among the leaves, depth first. */
   readonly leaf: number;
-  readonly posture: 'Reactive' | 'Proactive';
+  readonly posture: 'Reactive' | 'Proactive' | 'Metric';
   readonly expect: readonly EventPattern[];
   readonly after: readonly EventPattern[];
   readonly fitsResource: ResourceTest;
@@ -32,6 +36,8 @@ export interface CompiledLeaf extends Position {
   readonly keyReaders: readonly KeyReader[];
   readonly threshold: number;
   readonly within: number;
+  /** What a metric trigger measures; null for event triggers. */
+  readonly metric: CompiledMetric | null;
 }
 
 /** A compound or sequence trigger, ready to be evaluated. */
@@ -75,6 +81,28 @@ function compileLeaf(definition: EventTriggerDefinition, position: Position, lea
     // Presence of no event at all cannot be waited for: 0 means 1 (R8). An absence below 1 never fires (P10).
     threshold: proactive ? definition.threshold : Math.max(1, definition.threshold),
     within: milliseconds(proactive && !definition.within ? DEFAULT_PROACTIVE_WITHIN : definition.within),
+    metric: null,
+  };
+}
+
+function compileMetricLeaf(
+  definition: MetricTriggerDefinition,
+  position: Position,
+  leaf: number,
+): CompiledLeaf {
+  return {
+    ...position,
+    leaf,
+    posture: 'Metric',
+    expect: [compileEventPattern(`${FLOW_RUN_EVENTS}*`)],
+    after: [],
+    fitsResource: compileMatch(definition.match),
+    fitsRelated: compileMatchRelated(definition.match_related),
+    keyLabels: [],
+    keyReaders: [],
+    threshold: 0,
+    within: 0,
+    metric: compileMetric(definition.metric),
   };
 }
 
@@ -109,6 +137,10 @@ export function compileTrigger(definition: TriggerDefinition): CompiledTrigger {
   const visit = (one: TriggerDefinition, position: Position): void => {
     if (one.type === 'event') {
       leaves.push(compileLeaf(one, position, leaves.length));
+      return;
+    }
+    if (one.type === 'metric') {
+      leaves.push(compileMetricLeaf(one, position, leaves.length));
       return;
     }
     const composite = compileComposite(one, position, composites.length);

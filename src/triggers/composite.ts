@@ -16,6 +16,8 @@ export function raise(
   firing: TriggerFiring,
 ): void {
   note(evaluation, firing.reason);
+  // A composite counts what has happened; that a metric is well again is no step towards it.
+  if (trigger.parent !== null && firing.state === 'Resolved') return;
   if (trigger.parent === null) evaluation.firings.push(firing);
   else takeChildFiring(evaluation, trigger.parent, { place: trigger.place, firing });
 }

@@ -21,6 +21,26 @@ export interface EventTriggerDefinition {
   readonly within: number;
 }
 
+/** What is measured of flow runs, and when that is out of bounds. Times in seconds. */
+export interface MetricDefinition {
+  readonly name: 'successes' | 'duration' | 'lateness';
+  readonly threshold: number;
+  readonly operator: '<' | '<=' | '>' | '>=';
+  /** How far back flow runs count. */
+  readonly range: number;
+  /** How long the condition must hold, or have ceased, before the trigger's state changes. */
+  readonly firing_for: number;
+}
+
+/** A trigger over a metric of the flow runs that fit. */
+export interface MetricTriggerDefinition {
+  readonly type: 'metric';
+  readonly posture: 'Metric';
+  readonly match: ResourceSpecification;
+  readonly match_related: ResourceSpecification | readonly ResourceSpecification[];
+  readonly metric: MetricDefinition;
+}
+
 /** Fires when enough of its children have fired within the same time. */
 export interface CompoundTriggerDefinition {
   readonly type: 'compound';
@@ -43,7 +63,7 @@ export interface SequenceTriggerDefinition {
  * allowed and not looked at.
  */
 export type TriggerDefinition =
-  EventTriggerDefinition | CompoundTriggerDefinition | SequenceTriggerDefinition;
+  EventTriggerDefinition | MetricTriggerDefinition | CompoundTriggerDefinition | SequenceTriggerDefinition;
 
 /** What matching needs of an event. */
 export interface MatchableEvent {

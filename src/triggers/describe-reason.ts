@@ -1,3 +1,4 @@
+import type { MetricReading } from './metrics/metric.ts';
 import type { Reason } from './reasons.ts';
 
 function time(ms: number): string {
@@ -14,6 +15,16 @@ function plural(count: number, noun: string): string {
 
 function window(reason: { start: number; end: number }): string {
   return `the window from ${time(reason.start)} to ${time(reason.end)}`;
+}
+
+function metric({ name, value, runs, range }: MetricReading): string {
+  const unit = name === 'successes' ? '' : ' s';
+  const measured = value === null ? 'no value' : `${Math.round(value * 1000) / 1000}${unit}`;
+  return `${name}: ${measured} over ${plural(runs, 'flow run')} in the last ${range} s`;
+}
+
+function condition({ operator, threshold }: MetricReading): string {
+  return `${operator} ${threshold}`;
 }
 
 /**
@@ -65,6 +76,14 @@ export function describeReason(reason: Reason): string {
       return `${reason.fired} of ${plural(reason.required, 'trigger')} fired, but not in order`;
     case 'child-firing-too-old':
       return `trigger ${reason.child} fired ${seconds(reason.age)} ago, over the limit of ${seconds(reason.within)}`;
+    case 'metric-breached':
+      return `${metric(reason)}, ${condition(reason)} since ${time(reason.since)}`;
+    case 'metric-recovered':
+      return `${metric(reason)}, no longer ${condition(reason)} since ${time(reason.since)}`;
+    case 'metric-measured':
+      return metric(reason);
+    case 'metric-run-noted':
+      return `the flow run changes nothing yet: ${metric(reason)}`;
     case 'windows-forgotten':
       return `${plural(reason.windows, 'window')} that ended more than a minute ago forgotten`;
   }

@@ -38,7 +38,7 @@ export function note(evaluation: Evaluation, reason: Reason): void {
   noteReason(evaluation.state.reasons, reason);
 }
 
-type WindowCode = Extract<Reason, { threshold: number }>['code'];
+type WindowCode = Extract<Reason, { end: number }>['code'];
 
 /** A decision about a window, with the window's count and times as they are now. */
 export function windowReason<C extends WindowCode>(

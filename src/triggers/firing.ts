@@ -1,3 +1,4 @@
+import type { MetricReading } from './metrics/metric.ts';
 import type { FiringReason } from './reasons.ts';
 
 /** An event by reference. */
@@ -10,7 +11,8 @@ export interface EventRef {
 export interface TriggerFiring {
   /** Clock time, epoch ms. */
   readonly at: number;
-  readonly state: 'Triggered';
+  /** `Resolved`: what made a metric trigger fire has ceased. */
+  readonly state: 'Triggered' | 'Resolved';
   /** Each `for_each` entry with its value; empty for composites. */
   readonly labels: Record<string, string>;
   /** The triggering event, if there is one. */
@@ -20,4 +22,6 @@ export interface TriggerFiring {
   /** Composites: the children's firings that made it fire, in the order in which they happened. */
   readonly children: TriggerFiring[];
   readonly reason: FiringReason;
+  /** Metric triggers: what the metric came to. */
+  readonly metric?: MetricReading;
 }

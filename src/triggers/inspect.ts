@@ -2,6 +2,8 @@ import type { CompiledTrigger } from './compile.ts';
 import type { EventRef } from './firing.ts';
 import { labelsOfKey } from './keys.ts';
 import { windowsOf } from './live-windows.ts';
+import { metricOf } from './metrics/live-metrics.ts';
+import type { MetricReading } from './metrics/metric.ts';
 import type { TriggerState } from './state.ts';
 
 /** A window that is being watched, for pages and queries. Times are epoch ms. */
@@ -20,12 +22,12 @@ export interface OpenWindow {
   readonly last: EventRef | null;
 }
 
-/** The events-clock time of the next pass; null while disabled and for triggers without proactive leaves. */
+/** The events-clock time of the next pass; null while disabled and when nothing can happen without an event. */
 export function nextPass(compiled: CompiledTrigger, state: TriggerState): number | null {
   if (!state.enabled) return null;
   let next: number | null = null;
   for (const leaf of compiled.leaves) {
-    const own = leaf.posture === 'Proactive' ? (state.leaves[leaf.leaf]?.next ?? null) : null;
+    const own = leaf.posture !== 'Reactive' ? (state.leaves[leaf.leaf]?.next ?? null) : null;
     if (own !== null && (next === null || own < next)) next = own;
   }
   return next;
@@ -54,6 +56,31 @@ export function openWindows(compiled: CompiledTrigger, state: TriggerState, limi
     }
   }
   return found;
+}
+
+/** Where a metric trigger stands, for pages and queries. Times are epoch ms. */
+export interface OpenMetric extends MetricReading {
+  readonly leaf: number;
+  /** Path of the trigger. */
+  readonly trigger: string;
+  /** Whether it has fired and not resolved yet. */
+  readonly state: 'Triggered' | 'Resolved';
+}
+
+/** The metrics of a trigger, leaf by leaf, as of the last input. */
+export function openMetrics(compiled: CompiledTrigger, state: TriggerState): OpenMetric[] {
+  return compiled.leaves.flatMap((leaf) => {
+    const own = state.leaves[leaf.leaf];
+    const metric = metricOf(leaf, own);
+    if (!metric) return [];
+    const fired = own?.metric?.fired === true;
+    return {
+      leaf: leaf.leaf,
+      trigger: leaf.path,
+      ...metric.reading,
+      state: fired ? ('Triggered' as const) : ('Resolved' as const),
+    };
+  });
 }
 
 /** How many windows the state holds. */

@@ -12,7 +12,7 @@ const RELATED = 'related:';
 const VALUE_CHARACTERS = 1_024;
 
 /** A value that is not too long for a key: of a longer one its beginning, and a hash that tells it from others. */
-function bounded(value: string): string {
+export function boundedText(value: string): string {
   if (value.length <= VALUE_CHARACTERS) return value;
   const hash = bytesToHex(sha256(utf8ToBytes(value)));
   return `${value.slice(0, VALUE_CHARACTERS - hash.length - 1)}#${hash}`;
@@ -38,7 +38,7 @@ function compileKeyReader(entry: string): KeyReader {
  */
 export function compileKey(forEach: readonly string[]): { labels: string[]; readers: KeyReader[] } {
   const labels = [...new Set(forEach)].sort();
-  return { labels, readers: labels.map(compileKeyReader).map((read) => (event) => bounded(read(event))) };
+  return { labels, readers: labels.map(compileKeyReader).map((read) => (event) => boundedText(read(event))) };
 }
 
 /** A key as one string, to look windows up by. */

@@ -1,6 +1,8 @@
 import type { CompiledLeaf, CompiledTrigger } from './compile.ts';
 import type { MatchableEvent } from './definition.ts';
 import type { EventPattern } from './event-pattern.ts';
+import { runStep } from './metrics/run-step.ts';
+import type { RunStep } from './metrics/run-step.ts';
 
 /** What one event means to one leaf: all that evaluation needs of it. */
 export interface LeafMatch {
@@ -11,6 +13,8 @@ export interface LeafMatch {
   readonly after: boolean;
   /** Values of `for_each`, in the order of the sorted labels. */
   readonly key: readonly string[];
+  /** Metric leaves only: the flow run's state change. */
+  readonly run?: RunStep;
 }
 
 /** Event names that a leaf can be concerned by, for an index. */
@@ -27,7 +31,14 @@ function fitsOne(patterns: readonly EventPattern[], name: string): boolean {
   return false;
 }
 
+function projectMetric(leaf: CompiledLeaf, event: MatchableEvent): LeafMatch | null {
+  const run = leaf.metric && runStep(leaf.metric.name, event);
+  if (!run || !leaf.fitsResource(event.resource) || !leaf.fitsRelated(event.related)) return null;
+  return { leaf: leaf.leaf, expect: true, after: false, key: [], run };
+}
+
 function projectLeaf(leaf: CompiledLeaf, event: MatchableEvent): LeafMatch | null {
+  if (leaf.metric) return projectMetric(leaf, event);
   const expect = leaf.expect.length === 0 || fitsOne(leaf.expect, event.event);
   const after = fitsOne(leaf.after, event.event);
   if (!expect && !after) return null;

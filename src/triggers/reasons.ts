@@ -1,3 +1,5 @@
+import type { MetricReading } from './metrics/metric.ts';
+
 /** What every reason says: when, which trigger (path from the top, '' = the top itself), which event (its seq). */
 interface ReasonBase {
   /** Clock time of the decision, epoch ms. */
@@ -20,6 +22,14 @@ interface ChildrenFacts {
   readonly required: number;
 }
 
+/** What the metric came to when the decision was taken. Times in seconds. */
+type MetricFacts = MetricReading;
+
+/** Since when the condition has held, or not, epoch ms. */
+interface SinceFacts {
+  readonly since: number;
+}
+
 /** Why a trigger fired. */
 export type FiringReason = ReasonBase &
   (
@@ -29,6 +39,8 @@ export type FiringReason = ReasonBase &
     | ({ readonly code: 'child-fired' } & ChildrenFacts)
     | ({ readonly code: 'children-fired' } & ChildrenFacts)
     | ({ readonly code: 'children-fired-in-order' } & ChildrenFacts)
+    | ({ readonly code: 'metric-breached' } & MetricFacts & SinceFacts)
+    | ({ readonly code: 'metric-recovered' } & MetricFacts & SinceFacts)
   );
 
 /** Why something did not (yet) make a trigger fire. */
@@ -54,6 +66,8 @@ export type QuietReason = ReasonBase &
         readonly age: number;
         readonly within: number;
       }
+    | ({ readonly code: 'metric-measured' } & MetricFacts)
+    | ({ readonly code: 'metric-run-noted' } & MetricFacts)
     | { readonly code: 'windows-forgotten'; readonly windows: number }
   );
 

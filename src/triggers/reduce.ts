@@ -3,6 +3,7 @@ import type { Evaluation, Outcome } from './evaluation.ts';
 import { baseOf, note } from './evaluation.ts';
 import type { EventInput, TriggerInput } from './input.ts';
 import { nextPass } from './inspect.ts';
+import { beginMetric, metricEvent, passMetric } from './metrics/evaluate-metric.ts';
 import { passLeaf } from './pass.ts';
 import { proactiveEvent } from './proactive.ts';
 import { reactiveEvent } from './reactive.ts';
@@ -51,9 +52,9 @@ export function reduce(compiled: CompiledTrigger, state: TriggerState, input: Tr
     if (state.enabled)
       pass(evaluation, input.p, input.resumedAt === undefined ? null : input.p + input.resumedAt - input.at);
   } else if (input.type === 'enable' || (input.type === 'load' && input.enabled !== false)) {
-    state.enabled = true;
     const p = input.at - input.lag;
     for (const leaf of compiled.leaves) setNext(leaf, state, p);
+    state.enabled = true;
     pass(evaluation, p, null);
   }
   return { firings: evaluation.firings, reasons: evaluation.reasons };
@@ -65,10 +66,11 @@ function completeState(compiled: CompiledTrigger, state: TriggerState): void {
   while (state.remembered.length < compiled.composites.length) state.remembered.push([]);
 }
 
-/** Loading and enabling make a pass over every proactive leaf at once. */
+/** Loading and enabling make a pass over every proactive leaf at once; metrics are followed from then on. */
 function setNext(leaf: CompiledLeaf, state: TriggerState, p: number): void {
   const own = state.leaves[leaf.leaf];
   if (own && leaf.posture === 'Proactive') own.next = p;
+  else if (own && leaf.posture === 'Metric' && !state.enabled) beginMetric(leaf, own, p);
 }
 
 /**
@@ -116,6 +118,7 @@ function takeEvent(evaluation: Evaluation, event: EventInput): void {
   for (const match of event.matches) {
     const leaf = compiled.leaves[match.leaf];
     if (leaf?.posture === 'Reactive') reactiveEvent(evaluation, leaf, match, event);
+    else if (leaf?.posture === 'Metric') metricEvent(evaluation, leaf, match, event);
     else if (leaf) proactiveEvent(evaluation, leaf, match, event);
   }
 }
@@ -123,10 +126,13 @@ function takeEvent(evaluation: Evaluation, event: EventInput): void {
 function pass(evaluation: Evaluation, p: number, resumed: number | null): void {
   for (const leaf of evaluation.compiled.leaves) {
     const state = evaluation.state.leaves[leaf.leaf] as LeafState;
-    if (isDue(leaf, state, p)) passLeaf(evaluation, leaf, state, Math.max(p, state.next ?? p), resumed);
+    if (!isDue(leaf, state, p)) continue;
+    const time = Math.max(p, state.next ?? p);
+    if (leaf.posture === 'Metric') passMetric(evaluation, leaf, state, time);
+    else passLeaf(evaluation, leaf, state, time, resumed);
   }
 }
 
 function isDue(leaf: CompiledLeaf, state: LeafState, p: number): boolean {
-  return leaf.posture === 'Proactive' && state.next !== null && state.next <= p + ROUNDING;
+  return leaf.posture !== 'Reactive' && state.next !== null && state.next <= p + ROUNDING;
 }

@@ -1,4 +1,5 @@
 import type { TriggerFiring } from './firing.ts';
+import type { MetricState } from './metrics/metric-state.ts';
 import type { ReasonLog } from './reasons.ts';
 
 /**
@@ -7,11 +8,13 @@ import type { ReasonLog } from './reasons.ts';
  */
 export type WindowRow = [key: string, start: number, end: number | string, count: number, last?: string];
 
-/** The windows of one leaf. */
+/** The windows of one leaf, or its metric. */
 export interface LeafState {
   rows: WindowRow[];
-  /** Events-clock time of the next pass, epoch ms; null: none (reactive, or never loaded). */
+  /** Events-clock time of the next pass, epoch ms; null: none (reactive, never loaded, or a metric that cannot change by itself). */
   next: number | null;
+  /** Metric leaves only: what is remembered of flow runs. */
+  metric?: MetricState;
 }
 
 /** The latest firing of a composite's child. */

@@ -18,7 +18,11 @@ from prefect.events.schemas.automations import (
     AutomationCore,
     CompoundTrigger,
     EventTrigger,
+    MetricTrigger,
+    MetricTriggerOperator,
+    MetricTriggerQuery,
     Posture,
+    PrefectMetric,
     SequenceTrigger,
 )
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
@@ -33,6 +37,31 @@ def event_trigger(expect: str) -> EventTrigger:
         threshold=2,
         within=timedelta(seconds=30),
     )
+
+
+def metric_trigger() -> None:
+    created = Automation(
+        name="compat-metric",
+        trigger=MetricTrigger(
+            match={"prefect.resource.id": "prefect.flow-run.*"},
+            match_related={"prefect.resource.role": "flow"},
+            metric=MetricTriggerQuery(
+                name=PrefectMetric.successes,
+                threshold=0.9,
+                operator=MetricTriggerOperator.LT,
+                range=timedelta(hours=1),
+                firing_for=timedelta(minutes=5),
+            ),
+        ),
+        actions=[],
+        actions_on_trigger=[DoNothing()],
+        actions_on_resolve=[DoNothing()],
+    ).create()
+    read = Automation.read(id=created.id)
+    assert isinstance(read.trigger, MetricTrigger) and read.trigger == created.trigger
+    assert read.trigger.metric.range == timedelta(hours=1)
+    assert len(read.actions_on_trigger) == len(read.actions_on_resolve) == 1
+    assert created.delete()
 
 
 def life_with_the_sdk() -> None:
@@ -143,6 +172,7 @@ async def life_with_the_client() -> None:
         assert await client.api_version() == "3.8.8"
 
 
+metric_trigger()
 life_with_the_sdk()
 asyncio.run(life_with_the_client())
 print(json.dumps({"ok": True}))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScenarios } from './scenario-files.ts';
+import { readMetricScenarios, readScenarios } from './scenario-files.ts';
 import { runScenario } from './scenarios.ts';
 
 describe('conformance scenarios on the trigger engine', () => {
@@ -7,7 +7,7 @@ describe('conformance scenarios on the trigger engine', () => {
 
   it('finds the scenarios', () => expect(scenarios.length).toBeGreaterThan(200));
 
-  it.each(scenarios)('$name', async (scenario) => {
+  it.each([...scenarios, ...readMetricScenarios()])('$name', async (scenario) => {
     const result = await runScenario(scenario);
     expect(result.detail).toBe('');
     expect(result.ok).toBe(true);

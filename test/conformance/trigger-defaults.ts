@@ -6,6 +6,7 @@ export function withDefaults(trigger: Record<string, unknown>): TriggerDefinitio
     const triggers = (trigger['triggers'] as Record<string, unknown>[]).map(withDefaults);
     return { within: null, ...trigger, triggers } as unknown as TriggerDefinition;
   }
+  if (trigger['type'] === 'metric') return trigger as unknown as TriggerDefinition;
   const defaults: EventTriggerDefinition = {
     type: 'event',
     posture: 'Reactive',

@@ -161,3 +161,51 @@ describe('other bodies', () => {
     expect(() => parseBody(automationFilterBodySchema, { limit: 201 })).toThrow(/less than or equal to 200/);
   });
 });
+
+describe('a metric trigger', () => {
+  const metric = { name: 'successes', threshold: 0.9, operator: '<' };
+
+  it('has defaults, and is known by its posture as well', () => {
+    const expected = {
+      type: 'metric',
+      id: anyId,
+      match: {},
+      match_related: {},
+      posture: 'Metric',
+      metric: { ...metric, range: 300, firing_for: 300 },
+    };
+    expect(create({ type: 'metric', metric }).trigger).toEqual(expected);
+    expect(create({ posture: 'Metric', metric }).trigger).toEqual(expected);
+    const { trigger } = create({ require: 'any', within: null, triggers: [{ type: 'metric', metric }] });
+    expect(trigger).toMatchObject({ type: 'compound', triggers: [expected] });
+  });
+
+  it('reads durations and numbers as loosely as any other field', () => {
+    const { trigger } = create({
+      type: 'metric',
+      metric: { name: 'duration', threshold: '90', operator: '>=', range: 'PT1H', firing_for: '00:10:00' },
+    });
+    expect(trigger).toMatchObject({ metric: { threshold: 90, range: 3600, firing_for: 600 } });
+  });
+
+  it.each([
+    [{ ...metric, firing_for: 0 }, true],
+    [{ ...metric, firing_for: 299 }, false],
+    [{ ...metric, firing_for: -1 }, false],
+    [{ ...metric, range: 0 }, false],
+    [{ ...metric, range: 300 }, true],
+    [{ ...metric, range: 30 * 86_400 }, true],
+    [{ ...metric, range: 30 * 86_400 + 1 }, false],
+    [{ ...metric, operator: '==' }, false],
+    [{ ...metric, threshold: null }, false],
+    [undefined, false],
+  ])('%j: %s', (query, isValid) => {
+    const trigger = { type: 'metric', metric: query };
+    if (isValid) expect(create(trigger).trigger).toMatchObject({ metric: query! });
+    else expect(() => create(trigger)).toThrow(/metric/);
+  });
+
+  it('takes no posture but its own', () => {
+    expect(() => create({ type: 'metric', posture: 'Reactive', metric })).toThrow(/posture/);
+  });
+});

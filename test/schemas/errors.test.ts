@@ -54,9 +54,19 @@ describe('a refused body', () => {
     expect(error.detail.find((detail) => detail.loc.at(-1) === 'parameters')?.input).toBe('10');
   });
 
-  it('says that metric triggers are not supported yet', () => {
-    const error = refusal(automationCreateSchema, { name: 'n', trigger: { type: 'metric' }, actions: [] });
-    expect(error.message).toMatch(/metric triggers are not supported yet/);
+  it('names the fields of a metric trigger', () => {
+    const trigger = {
+      type: 'metric',
+      metric: { name: 'speed', threshold: 'high', operator: '=', range: 60 },
+    };
+    const error = refusal(automationCreateSchema, { name: 'n', trigger, actions: [] });
+    const fields = error.detail.map(({ loc, msg }) => [loc.slice(2).join('.'), msg]);
+    expect(fields).toEqual([
+      ['MetricTrigger.metric.name', expect.stringContaining('lateness')],
+      ['MetricTrigger.metric.threshold', expect.stringContaining('valid number')],
+      ['MetricTrigger.metric.operator', expect.stringContaining('>=')],
+      ['MetricTrigger.metric.range', expect.stringContaining('The minimum range is 300 seconds (5 minutes)')],
+    ]);
   });
 
   it('is not echoed when it may hold secrets', () => {

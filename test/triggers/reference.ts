@@ -38,6 +38,7 @@ interface Node {
 }
 
 function build(given: TriggerDefinition, parent: Node | null): Node {
+  if (given.type === 'metric') throw new Error('metrics have a reference of their own');
   const isDefault = given.type === 'event' && given.posture === 'Proactive' && given.within === 0;
   const definition: TriggerDefinition = isDefault ? { ...given, within: 10 } : given;
   const node: Node = { definition, parent, children: [], windows: [], nextPass: Infinity, remembered: [] };
@@ -250,7 +251,7 @@ class Reference {
       return;
     }
     const { definition } = parent;
-    if (definition.type === 'event') throw new Error('an event trigger has no children');
+    if (!('triggers' in definition)) throw new Error('an event trigger has no children');
     const { within } = definition;
     const all = parent.children.length;
     const require = definition.type === 'sequence' ? 'all' : definition.require;

@@ -14,6 +14,7 @@ export function estimateCharacters(item: Item): number {
   for (const match of item.matches) {
     characters += 70;
     for (const part of match.key) characters += 4 + part.length;
+    if (match.run) characters += 40 + match.run.id.length;
   }
   return characters;
 }

@@ -21,9 +21,9 @@ async function reply(
 ): Promise<Firing> {
   const outcomes = new Map(actions.map((outcome) => [outcome.index, outcome]));
   const definition = await store.automations.version(automationId, version);
-  const types = [...(definition?.actions ?? []), ...(definition?.actions_on_trigger ?? [])].map(
-    ({ type }) => type,
-  );
+  const { actions: always = [], actions_on_trigger = [], actions_on_resolve = [] } = definition ?? {};
+  const onState = firing.state === 'Triggered' ? actions_on_trigger : actions_on_resolve;
+  const types = [...always, ...onState].map(({ type }) => type);
   const indexes = new Set([...types.keys(), ...outcomes.keys()]);
   return {
     id: firing.id,

@@ -16,7 +16,7 @@ export function automationResource(automation: Automation): Record<string, strin
     'prefect.resource.id': `prefect.automation.${automation.id}`,
     'prefect.resource.name': automation.name,
     'prefect.trigger-type': trigger.type,
-    ...(trigger.type === 'event' ? { 'prefect.posture': trigger.posture } : {}),
+    ...('posture' in trigger ? { 'prefect.posture': trigger.posture } : {}),
   };
 }
 

@@ -93,6 +93,7 @@ async function longestWindow({ db }: Backend): Promise<number> {
 
 /** In seconds: a window within a window may begin as early as both together. */
 function windowOf(trigger: Automation['trigger']): number {
+  if (trigger.type === 'metric') return trigger.metric.range + trigger.metric.firing_for;
   const own = trigger.within ?? 0;
   if (trigger.type === 'event') return own;
   return own + Math.max(0, ...trigger.triggers.map(windowOf));
