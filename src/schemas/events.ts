@@ -3,6 +3,7 @@ import { relatedResourceSchema, resourceSchema } from './labels.ts';
 import { refuseValue } from './refusals.ts';
 import { jsonObject, uuid } from './scalars.ts';
 import { dateTime } from './times.ts';
+import { parseBody, type ParseOptions } from './validation.ts';
 
 /** How many related resources an event may name. */
 export const maxRelatedResources = 100;
@@ -30,9 +31,11 @@ const shape = {
   follows: uuid.nullable().default(null),
 };
 
+const anySize = z.object(shape);
+
 /** An event as a client posts it. Fields that events do not have are ignored. */
-export const eventSchema = z.object(shape).superRefine((event, ctx) => {
-  const size = eventSizeBytes(event);
+export const eventSchema = anySize.superRefine((event, ctx) => {
+  const size = eventSizeBytes(JSON.stringify(event));
   if (size <= maxEventSizeBytes) return;
   refuseValue(ctx, `Event is too large to emit (${size} > ${maxEventSizeBytes} bytes)`, undefined);
 });
@@ -48,7 +51,47 @@ export type ReceivedEvent = z.infer<typeof receivedEventSchema>;
 /** A body of `POST /api/events`. */
 export const eventListSchema = z.array(eventSchema);
 
-/** The size that counts for {@link maxEventSizeBytes}: of its JSON, in bytes. */
-export function eventSizeBytes(event: Event): number {
-  return Buffer.byteLength(JSON.stringify(event));
+/** An event that was read, with its JSON: made once, for its size and for the log. */
+export interface EventWithText {
+  readonly event: Event;
+  readonly text: string;
+}
+
+const anySizeList = z.array(anySize);
+
+/**
+ * Reads a body of `POST /api/events`.
+ *
+ * @throws ValidationError as {@link eventListSchema} says
+ */
+export function readEvents(body: unknown, options: ParseOptions = {}): EventWithText[] {
+  const read = parseBody(anySizeList, body, options).map(withText);
+  // The schema finds the same again, and words the refusal.
+  if (read.some(isTooLarge)) parseBody(eventListSchema, body, options);
+  return read;
+}
+
+/**
+ * Reads one event.
+ *
+ * @throws ValidationError as {@link eventSchema} says
+ */
+export function readEvent(input: unknown, options: ParseOptions = {}): EventWithText {
+  const read = withText(parseBody(anySize, input, options));
+  if (isTooLarge(read)) parseBody(eventSchema, input, options);
+  return read;
+}
+
+function withText(event: Event): EventWithText {
+  return { event, text: JSON.stringify(event) };
+}
+
+function isTooLarge({ text }: EventWithText): boolean {
+  return eventSizeBytes(text) > maxEventSizeBytes;
+}
+
+/** The size that counts for {@link maxEventSizeBytes}: of its JSON, in bytes; a bound of it when that is far below. */
+function eventSizeBytes(text: string): number {
+  // A character has three bytes at most.
+  return text.length * 3 <= maxEventSizeBytes ? text.length * 3 : Buffer.byteLength(text);
 }

@@ -16,14 +16,15 @@ function labels(required: readonly string[]) {
       return z.NEVER;
     }
     let ok = true;
-    for (const [name, value] of Object.entries(input)) {
+    const names = Object.keys(input);
+    for (const name of names) {
+      const value = input[name];
       if (typeof value === 'string') continue;
       ok = false;
       refuse(ctx, 'string_type', 'Input should be a valid string', value, [name]);
     }
-    const count = Object.keys(input).length;
     const complaint =
-      count > maxLabelsPerResource
+      names.length > maxLabelsPerResource
         ? `The maximum number of labels per resource is ${maxLabelsPerResource}`
         : required.map((label) => missingLabel(input, label)).find((text) => text !== undefined);
     if (ok && complaint !== undefined) refuseValue(ctx, complaint, input);

@@ -55,6 +55,8 @@ export interface OnlineEntry extends EntryBase {
 /** An event to append, already validated. */
 export interface NewEvent {
   readonly event: Omit<ReceivedEvent, 'received'> & { readonly received?: string };
+  /** Its JSON without `received`, if that was made before. */
+  readonly text?: string;
   readonly origin?: string | null;
   readonly depth?: number;
 }

@@ -6,7 +6,7 @@ import {
   eventFilterBodySchema,
   eventPageSize,
 } from '../../schemas/event-filters.ts';
-import { eventListSchema, type ReceivedEvent } from '../../schemas/events.ts';
+import { readEvents, type ReceivedEvent } from '../../schemas/events.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import type { EventPage } from '../../store/events/event-store.ts';
 import { jsonBody, maxEventsBodyBytes } from '../body.ts';
@@ -24,8 +24,8 @@ export function eventRoutes({ store }: GatewayDeps): Router {
 
   routes.post('/', jsonBody(maxEventsBodyBytes), async (req, res) => {
     const echoInput = Number(req.get('content-length') ?? Infinity) <= MAX_ECHO;
-    const events = parseBody(eventListSchema, req.body, { echoInput });
-    if (events.length > 0) await store.log.append(events.map((event) => ({ event })));
+    const events = readEvents(req.body, { echoInput });
+    if (events.length > 0) await store.log.append(events);
     res.status(204).end();
   });
   routes.post('/filter', jsonBody(), async (req, res) => {

@@ -1,6 +1,6 @@
 import type { Logger } from '../../logging.ts';
-import { eventSchema, type Event } from '../../schemas/events.ts';
-import { parseBody, ValidationError } from '../../schemas/validation.ts';
+import { readEvent, type EventWithText } from '../../schemas/events.ts';
+import { ValidationError } from '../../schemas/validation.ts';
 import type { Log } from '../../store/log.ts';
 import { JsonError, parseJson } from '../json.ts';
 import { closeWith } from './close.ts';
@@ -46,7 +46,7 @@ async function consume(socket: DrainingSocket, inbox: Inbox, log: Log, logger: L
 
 /** Stores one batch; answers why a message of it was refused, or null. */
 async function store(socket: DrainingSocket, inbox: Inbox, log: Log): Promise<string | null> {
-  let events: { event: Event }[] = [];
+  let events: EventWithText[] = [];
   const commit = async () => {
     if (events.length > 0) await log.append(events);
     events = [];
@@ -58,7 +58,7 @@ async function store(socket: DrainingSocket, inbox: Inbox, log: Log): Promise<st
       continue;
     }
     try {
-      events.push({ event: parseBody(eventSchema, parseJson(frame.text)) });
+      events.push(readEvent(parseJson(frame.text)));
     } catch (error) {
       await commit();
       if (error instanceof ValidationError) return refusalOf(error);

@@ -1,9 +1,11 @@
+import type { Event } from '../../schemas/events.ts';
 import type { LogTable } from '../schema.ts';
 import type { Head } from './head.ts';
 
 /** An event on its way into the log. `occurred` in epoch ms; `body` is its JSON without `received`. */
 export interface EventDraft {
   readonly kind: 'event';
+  readonly source: Event;
   readonly id: string;
   readonly event: string;
   readonly resourceId: string;

@@ -1,17 +1,18 @@
 import type { AutomationControl, EventEntry, LogEntry, NewEvent } from '../log.ts';
 import type { LogTable } from '../schema.ts';
+import type { Event } from '../../schemas/events.ts';
 import { formatTime } from '../../schemas/times.ts';
 import { readTime } from '../time.ts';
-import type { EventDraft } from './draft.ts';
+import type { Draft, EventDraft } from './draft.ts';
 
 /** Makes an event ready for the log, once, whatever happens to the commit. */
-export function toDraft({ event, origin, depth }: NewEvent): EventDraft {
-  // `received` is the log's to say, from the row; the columns are for looking up, where Postgres takes no NUL.
-  const { received: _, ...kept } = event;
+export function toDraft({ event, text, origin, depth }: NewEvent): EventDraft {
+  // The columns are for looking up, where Postgres takes no NUL.
   const resourceId = event.resource['prefect.resource.id'];
   const follows = event.follows ?? null;
   return {
     kind: 'event',
+    source: event,
     id: event.id.toLowerCase(),
     event: searchable(event.event),
     resourceId: searchable(resourceId ?? ''),
@@ -19,13 +20,20 @@ export function toDraft({ event, origin, depth }: NewEvent): EventDraft {
     follows: follows === null ? null : follows.toLowerCase(),
     origin: origin ?? null,
     depth: depth ?? 0,
-    body: JSON.stringify(kept),
+    body: text ?? bodyOf(event),
   };
+}
+
+/** `received` is the log's to say, from the row. */
+function bodyOf(event: NewEvent['event']): string {
+  if (!('received' in event)) return JSON.stringify(event);
+  const { received: _, ...kept } = event;
+  return JSON.stringify(kept);
 }
 
 /** A text as the columns of the log hold it. */
 export function searchable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
 /** Reads an entry from its row. */
@@ -58,7 +66,18 @@ export function toEntry(row: LogTable): LogEntry {
 
 /** Reads an event's entry from its row. */
 export function toEventEntry(row: LogTable): EventEntry {
-  const event = JSON.parse(row.body ?? '') as EventEntry['event'];
+  return eventEntry(row, JSON.parse(row.body ?? '') as Event);
+}
+
+/** The entry of a row that has just been written. */
+export function writtenEntry(row: LogTable, draft: Draft): LogEntry {
+  return draft.kind === 'event' ? eventEntry(row, draft.source) : toEntry(row);
+}
+
+function eventEntry(
+  row: LogTable,
+  { occurred, event, resource, related, payload, id, follows }: Event,
+): EventEntry {
   return {
     kind: 'event',
     seq: row.seq,
@@ -66,7 +85,7 @@ export function toEventEntry(row: LogTable): EventEntry {
     lag: row.lag,
     reached: row.reached,
     shown: row.shown,
-    event: { ...event, received: formatTime(row.received) },
+    event: { occurred, event, resource, related, payload, id, follows, received: formatTime(row.received) },
     occurred: row.occurred ?? row.received,
     received: row.received,
     origin: row.origin,
