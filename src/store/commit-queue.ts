@@ -36,13 +36,13 @@ export interface JobOptions {
  */
 export class CommitQueue {
   readonly #backend: Backend;
-  readonly #committed: () => void;
+  readonly #committed: (write: Write) => void;
   readonly #jobs: Job[] = [];
   #writer: Promise<void> | undefined;
   #closed = false;
 
-  /** @param committed is called after each commit that appended to the log. */
-  constructor(backend: Backend, committed: () => void) {
+  /** @param committed is called after each commit that appended to the log, with the transaction that is over. */
+  constructor(backend: Backend, committed: (write: Write) => void) {
     this.#backend = backend;
     this.#committed = committed;
   }
@@ -106,7 +106,7 @@ export class CommitQueue {
       const attempt = new Attempt(this.#backend, jobs, careful);
       try {
         await attempt.run();
-        if (attempt.appended) this.#committed();
+        if (attempt.appended !== null) this.#committed(attempt.appended);
         attempt.settle();
         return;
       } catch (error) {
@@ -133,7 +133,8 @@ class Attempt {
   readonly #jobs: readonly Job[];
   readonly #careful: boolean;
   readonly #outcomes = new Map<Job, { readonly value: unknown } | { readonly error: unknown }>();
-  appended = false;
+  /** The transaction, if it appended to the log. */
+  appended: Write | null = null;
   /** True from the moment at which the commit was sent: after that a lost connection tells nothing. */
   committing = false;
 
@@ -144,6 +145,17 @@ class Attempt {
   }
 
   async run(): Promise<void> {
+    const { eventIds } = this.#backend;
+    try {
+      await this.#transaction();
+    } catch (error) {
+      eventIds?.rolledBack();
+      throw error;
+    }
+    eventIds?.committed();
+  }
+
+  async #transaction(): Promise<void> {
     await this.#backend.db.transaction().execute(async (trx) => {
       const write = await Write.begin(this.#backend, trx);
       for (const step of this.#careful ? this.#jobs.map((job) => [job]) : mergeBatches(this.#jobs)) {
@@ -151,7 +163,7 @@ class Attempt {
         else await this.#perform(write, step);
       }
       await write.finish();
-      this.appended = write.appended;
+      if (write.appended) this.appended = write;
       this.committing = true;
     });
   }
@@ -180,6 +192,7 @@ class Attempt {
 
   async #guarded(write: Write, jobs: readonly Job[]): Promise<void> {
     const head = write.head;
+    const staged = this.#backend.eventIds?.staged ?? 0;
     await savepoint(write, 'savepoint job');
     try {
       await this.#perform(write, jobs);
@@ -187,6 +200,7 @@ class Attempt {
       if (this.#backend.isTransient(error)) throw error;
       await savepoint(write, 'rollback to savepoint job');
       write.rewind(head);
+      this.#backend.eventIds?.unstage(staged);
       for (const job of jobs) this.#outcomes.set(job, { error });
     }
     await savepoint(write, 'release savepoint job');

@@ -42,7 +42,10 @@ export interface LogTable {
   shown: number;
   received: number;
   occurred: number | null;
-  /** The events' clock (highest `min(occurred, received)` so far) just after this event arrived. */
+  /**
+   * The events' clock (highest `min(occurred, received)` so far) just after this event arrived; null for all but the last
+   * of those that arrived together.
+   */
   clock: number | null;
   event: string | null;
   resource_id: string | null;

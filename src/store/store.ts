@@ -15,6 +15,7 @@ import { createSnapshots, type Snapshots } from './snapshots/snapshot-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Log } from './log.ts';
 import { createLog } from './log/event-log.ts';
+import { Tail } from './log/tail.ts';
 import { createMeta, type Meta } from './meta/meta-store.ts';
 import { createPresence } from './meta/presence.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -71,13 +72,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   const notifier = new Notifier();
-  const queue = new CommitQueue(backend, () => notifier.notify());
+  const tail = new Tail();
+  const queue = new CommitQueue(backend, (write) => {
+    tail.add(write.previousSeq, write.entries, write.head.seq);
+    notifier.notify();
+  });
   backend.listen(() => notifier.notify());
   const meta = createMeta(backend, queue);
   const webhooks = createWebhooks(backend, queue);
   const presence = createPresence(backend, queue);
   return {
-    log: createLog(backend, queue, notifier),
+    log: createLog(backend, queue, notifier, tail),
     automations: createAutomations(backend, queue),
     events: createEvents(backend),
     firings: createFirings(backend, queue),
@@ -86,7 +91,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     webhooks,
     variables: createVariables(backend, queue),
     meta,
-    retention: createRetention(backend, queue, meta),
+    retention: createRetention(backend, queue, meta, tail),
     markOnline: () => presence.markOnline(),
     isReceiving: () => presence.isReceiving(),
     async close() {

@@ -1,4 +1,5 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Expression, Kysely, SqlBool, Transaction } from 'kysely';
+import type { EventIds } from '../event-ids/event-ids.ts';
 import type { Head } from '../log/head.ts';
 import type { Database, LogTable } from '../schema.ts';
 
@@ -15,6 +16,10 @@ export interface Backend {
   insertLog(trx: Transaction<Database>, rows: readonly LogTable[]): Promise<void>;
   /** The `seq` of each of these event ids that the log holds (negative: held). */
   places(trx: Transaction<Database>, ids: readonly string[]): Promise<Map<string, number>>;
+  /** A condition that finds the rows of these events by their ids. */
+  whereIds(ids: readonly string[]): Expression<SqlBool>;
+  /** Kept up to date along with the log; null where the database's own index on ids does it. */
+  readonly eventIds: EventIds | null;
   /** Makes the commit known to other processes, as part of it. */
   announce(trx: Transaction<Database>): Promise<void>;
   /** Hears of commits of other processes; at most one listener. */

@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, sql, type SqlBool, type Transaction } from 'kysely';
 import pg from 'pg';
 import { toHead } from '../log/head.ts';
 import type { Database, LogHeadTable } from '../schema.ts';
@@ -80,6 +80,8 @@ export function openPostgres(
         select id, seq from log where id = any(${ids}::text[])`.execute(trx);
       return new Map(rows.map(({ id, seq }) => [id, seq]));
     },
+    whereIds: (ids) => sql<SqlBool>`id = any(${ids}::text[])`,
+    eventIds: null,
     announce: async (trx: Transaction<Database>) => {
       await sql`select pg_notify(${sql.lit(CHANNEL)}, '')`.execute(trx);
     },

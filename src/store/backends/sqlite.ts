@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Kysely, sql, SqliteDialect, type SqlBool, type SqliteDatabase } from 'kysely';
+import { EventIds } from '../event-ids/event-ids.ts';
+import { idTables } from '../event-ids/id-tables.ts';
 import { toHead } from '../log/head.ts';
 import type { Database } from '../schema.ts';
-import { LOG_COLUMNS, logValues } from './log-columns.ts';
+import { insertInto, isUsual, LOG_COLUMNS, logValues, USUAL_COLUMNS, usualValues } from './log-columns.ts';
 import type { Backend } from './backend.ts';
 
 /** Rows inserted before others get a turn on the event loop. */
@@ -23,12 +25,9 @@ export function openSqlite(path: string, clock: () => number): Backend {
   raw.pragma('wal_autocheckpoint = 4000');
   raw.pragma('journal_size_limit = 67108864');
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(raw) }) });
-  const insert = lazily(() =>
-    raw.prepare(
-      `insert into log (${LOG_COLUMNS.join(', ')}) values (${LOG_COLUMNS.map(() => '?').join(', ')})`,
-    ),
-  );
-  const place = lazily(() => raw.prepare('select seq from log where id = ?').pluck());
+  const insert = lazily(() => raw.prepare(insertInto('log', LOG_COLUMNS)));
+  const insertEvent = lazily(() => raw.prepare(insertInto('log', USUAL_COLUMNS)));
+  const eventIds = lazily(() => new EventIds(idTables(raw)));
   return {
     dialect: 'sqlite',
     db,
@@ -39,17 +38,19 @@ export function openSqlite(path: string, clock: () => number): Backend {
     async insertLog(_trx, rows) {
       // The same connection as the transaction's, without the query builder in between.
       for (const [index, row] of rows.entries()) {
-        insert().run(logValues(row));
+        if (isUsual(row)) insertEvent().run(usualValues(row));
+        else insert().run(logValues(row));
+        if (row.id !== null) eventIds().stage(row.id, row.seq);
         if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await setImmediate();
       }
     },
-    places(_trx, ids) {
-      const found = new Map<string, number>();
-      for (const id of ids) {
-        const seq = place().get(id) as number | undefined;
-        if (seq !== undefined) found.set(id, seq);
-      }
-      return Promise.resolve(found);
+    places: (_trx, ids) => Promise.resolve(eventIds().places(ids, true)),
+    whereIds(ids) {
+      const places = [...eventIds().places(ids, false).values()];
+      return sql<SqlBool>`(seq in (${sql.join(places)}) and id in (${sql.join(ids)}))`;
+    },
+    get eventIds() {
+      return eventIds();
     },
     announce: () => Promise.resolve(),
     listen: () => undefined,

@@ -38,7 +38,9 @@ export async function* scan(backend: Backend, { filter, asOf, after }: ScanOptio
   const matching = columnConditions(backend.dialect, filter, asOf);
   const ids = filter.id.id;
   if (ids !== null && ids.length > 0) {
-    yield (eb) => eb.and([...matching(eb), ...(after === undefined ? [] : [behind(filter.order, after)])]);
+    const these = backend.whereIds(ids.map((id) => id.toLowerCase()));
+    yield (eb) =>
+      eb.and([these, ...matching(eb), ...(after === undefined ? [] : [behind(filter.order, after)])]);
     return;
   }
   let start = after;

@@ -7,12 +7,13 @@ import type { Notifier } from '../notifier.ts';
 import { toDraft, toEntry, toEventEntry } from './entry.ts';
 import { eventsClock } from './events-clock.ts';
 import { FOLLOWER_PATIENCE } from './sequence.ts';
+import type { Tail } from './tail.ts';
 
 const IDS_A_QUERY = 400;
 const LONG_READ = 50;
 
 /** The log over a database. */
-export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifier): Log {
+export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifier, tail: Tail): Log {
   const { db } = backend;
   return {
     append: async (events) => queue.put({ events: events.map(toDraft), firings: [], actions: [] }),
@@ -23,6 +24,8 @@ export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifi
       }),
 
     async read(after, limit) {
+      const newest = tail.read(Math.max(after, 0), limit);
+      if (newest !== null) return newest;
       const rows = await db
         .selectFrom('log')
         .selectAll()
@@ -42,7 +45,7 @@ export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifi
         const rows = await db
           .selectFrom('log')
           .selectAll()
-          .where('id', 'in', wanted.splice(0, IDS_A_QUERY))
+          .where(backend.whereIds(wanted.splice(0, IDS_A_QUERY)))
           .execute();
         for (const row of rows) if (row.id !== null) found.set(row.id, toEventEntry(row));
       }

@@ -15,6 +15,7 @@ export interface HeldEvent {
 
 /** A held follower gets its place: the row `from` becomes `seq`. */
 export interface Release {
+  readonly id: string;
   readonly from: number;
   readonly seq: number;
   readonly at: number;
@@ -27,6 +28,8 @@ export interface Release {
 export interface Plan {
   readonly head: Head;
   readonly inserts: readonly LogTable[];
+  /** What each of the inserts was made of. */
+  readonly sources: readonly Draft[];
   readonly releases: readonly Release[];
 }
 
@@ -54,6 +57,7 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
   const head: Head = { ...before, at };
   const places = new Map(known.places);
   const inserts: LogTable[] = [];
+  const sources: Draft[] = [];
   const releases: Release[] = [];
   const waiting = new Map<string, Waiting[]>();
 
@@ -74,7 +78,15 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
       head.held -= 1;
       places.set(event.id, seq);
       if (event.row === undefined)
-        releases.push({ from: event.seq, seq, at, lag: head.lag, reached: head.reached, shown: head.shown });
+        releases.push({
+          id: event.id,
+          from: event.seq,
+          seq,
+          at,
+          lag: head.lag,
+          reached: head.reached,
+          shown: head.shown,
+        });
       else Object.assign(event.row, { seq, reached: head.reached, shown: head.shown });
       stack.push(...followersOf(event.id));
     }
@@ -92,6 +104,17 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
     head.reached = Math.max(head.reached, head.shown);
   };
 
+  /** The newest arrival: of those at the same time only the last one is kept in the history of the events' clock. */
+  let arrival: LogTable | undefined;
+  const insert = (row: LogTable, draft: Draft): void => {
+    if (row.clock !== null) {
+      if (arrival !== undefined) arrival.clock = null;
+      arrival = row;
+    }
+    inserts.push(row);
+    sources.push(draft);
+  };
+
   const append = (draft: EventDraft): void => {
     if (places.has(draft.id)) return;
     if (!isOwn(draft)) {
@@ -101,7 +124,7 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
     const leader = draft.follows;
     if (leader === null || leader === draft.id || isPlaced(leader)) {
       const row = eventRow(draft, ++head.seq, head);
-      inserts.push(row);
+      insert(row, draft);
       places.set(draft.id, row.seq);
       release(followersOf(draft.id));
       return;
@@ -109,7 +132,7 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
     head.held += 1;
     head.heldNumber += 1;
     const row = eventRow(draft, -head.heldNumber, head);
-    inserts.push(row);
+    insert(row, draft);
     hold({ seq: row.seq, id: draft.id, follows: leader, occurred: draft.occurred, row });
   };
 
@@ -119,7 +142,7 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
   for (const draft of drafts) {
     turn();
     if (draft.kind === 'event') append(draft);
-    else inserts.push(markRow(draft, ++head.seq, head));
+    else insert(markRow(draft, ++head.seq, head), draft);
   }
-  return { head, inserts, releases };
+  return { head, inserts, sources, releases };
 }

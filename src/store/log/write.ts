@@ -1,10 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import type { Backend } from '../backends/backend.ts';
-import type { Database } from '../schema.ts';
+import type { Database, LogTable } from '../schema.ts';
 import { toMicrosecond } from '../time.ts';
 import type { Draft } from './draft.ts';
+import { writtenEntry } from './entry.ts';
 import type { Head } from './head.ts';
 import { FOLLOWER_PATIENCE, sequence, type HeldEvent, type Plan } from './sequence.ts';
+import type { TailEntry } from './tail.ts';
 
 const IDS_A_QUERY = 400;
 
@@ -21,6 +23,8 @@ export class Write {
   readonly #backend: Backend;
   readonly #before: Head;
   #head: Head;
+  /** What got a place here, with its rows; null when some of it was written by an earlier transaction, or undone. */
+  #written: { row: LogTable; draft: Draft }[] | null = [];
 
   private constructor(backend: Backend, trx: Transaction<Database>, head: Head, now: number) {
     this.#backend = backend;
@@ -50,6 +54,22 @@ export class Write {
   /** Puts the head back, after what was appended since has been rolled back. */
   rewind(head: Readonly<Head>): void {
     this.#head = head;
+    this.#written = null;
+  }
+
+  /** The last seq before this transaction. */
+  get previousSeq(): number {
+    return this.#before.seq;
+  }
+
+  /** The entries that got a place, in order; null when they are not all known here. */
+  get entries(): TailEntry[] | null {
+    if (this.#written === null) return null;
+    const placed = this.#written.filter(({ row }) => row.seq > 0).sort((a, b) => a.row.seq - b.row.seq);
+    return placed.map(({ row, draft }) => ({
+      entry: writtenEntry(row, draft),
+      characters: row.body?.length ?? 0,
+    }));
   }
 
   /** Whether anything was appended. */
@@ -77,7 +97,11 @@ export class Write {
         })
         .where('seq', '=', release.from)
         .execute();
+      this.#backend.eventIds?.stage(release.id, release.seq);
     }
+    if (plan.releases.length > 0) this.#written = null;
+    for (const [index, row] of plan.inserts.entries())
+      this.#written?.push({ row, draft: plan.sources[index]! });
     this.#head = plan.head;
     return plan;
   }
@@ -114,7 +138,9 @@ export class Write {
       })
       .where('id', '=', 1)
       .execute();
-    if (this.appended) await this.#backend.announce(this.trx);
+    if (!this.appended) return;
+    this.#backend.eventIds?.carryOn();
+    await this.#backend.announce(this.trx);
   }
 
   /** Held events whose patience is over, in the order of their release. */

@@ -2,6 +2,7 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import { AutomationError } from '../../errors.ts';
 import type { Database } from '../schema.ts';
 import { initial } from './0001-initial.ts';
+import { speedUpLog } from './0002-faster-log.ts';
 import { columnTypes } from './column-types.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function migrate(db: Kysely<Database>, dialect: 'sqlite' | 'postgre
   const types = columnTypes(dialect);
   const migrations: Record<string, Migration> = {
     '0001-initial': { up: (target) => initial(target, types) },
+    '0002-faster-log': { up: (target) => speedUpLog(target, dialect) },
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Automation } from '../../schemas/automations.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
+import type { Tail } from '../log/tail.ts';
 import type { Meta } from '../meta/meta-store.ts';
 import { removeFirings } from './old-firings.ts';
 import { removeLogRows, type RemovedChunk } from './old-log-rows.ts';
@@ -34,7 +35,7 @@ export interface Retention {
 }
 
 /** Retention over a database, in chunks that each are a transaction of their own. */
-export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta): Retention {
+export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta, tail: Tail): Retention {
   return {
     async run({ olderThanMs }) {
       const keep = Math.max(olderThanMs, (await longestWindow(backend)) + HOUR_MS);
@@ -42,6 +43,8 @@ export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta
       const evaluated = await meta.dispatcherPosition();
       const firings = await repeat(() => removeFirings(queue, horizon));
       const entries = await removeEntries(queue, horizon, evaluated);
+      if (entries > 0) tail.clear();
+      await removeEventIds(backend, queue);
       const versions = await repeat(() => removeVersions(queue, horizon, evaluated));
       const snapshots = await removeSnapshots(queue, horizon);
       return { entries, firings, versions, snapshots, horizon };
@@ -58,6 +61,12 @@ async function removeEntries(queue: CommitQueue, horizon: number, evaluated: num
     await setTimeout(PAUSE_MS);
   }
   return total;
+}
+
+/** Event ids stand apart from the log over SQLite. */
+async function removeEventIds({ eventIds }: Backend, queue: CommitQueue): Promise<void> {
+  if (eventIds === null) return;
+  while (await queue.run(() => Promise.resolve(eventIds.forget()))) await setTimeout(PAUSE_MS);
 }
 
 /** Removes chunk after chunk; a chunk answers how many rows it removed, 0 when there is nothing left. */
