@@ -1,4 +1,5 @@
 import type { Logger } from '../logging.ts';
+import type { FlowRunControl } from '../orchestrators/flow-run-control.ts';
 import type { ApiKey } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 
@@ -16,6 +17,8 @@ export interface GatewayDeps {
    * @throws ConflictError when the action has not failed
    */
   readonly retryAction: (firingId: string, index: number) => Promise<unknown>;
+  /** Carries out what callers want of flow runs; without it nothing is started. */
+  readonly control?: FlowRunControl | undefined;
   /** Why the program is not ready yet, or null when it is; ready when absent. */
   readonly notReady?: () => string | null;
   /** Where Temporal's web UI is, for links. */

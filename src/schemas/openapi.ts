@@ -11,6 +11,13 @@ import { routes, type Route } from './routes/index.ts';
 import { metricQuerySchema, metricTriggerSchema } from './metric-trigger.ts';
 import { templateErrorSchema } from './templates.ts';
 import { compoundTriggerSchema, eventTriggerSchema, sequenceTriggerSchema } from './triggers.ts';
+import * as deployments from './deployments.ts';
+import * as flowRuns from './flow-runs.ts';
+import * as flows from './flows.ts';
+import * as objectFilters from './object-filters.ts';
+import * as schedules from './schedules.ts';
+import * as states from './states.ts';
+import * as workPools from './work-pools.ts';
 import * as variables from './variables.ts';
 import * as webhooks from './webhooks.ts';
 
@@ -42,6 +49,25 @@ const requests: Readonly<Record<string, z.ZodType>> = {
   WebhookCreate: webhooks.webhookCreateSchema,
   WebhookPartialUpdate: webhooks.webhookPatchSchema,
   WebhookFilter: webhooks.webhookFilterSchema,
+  FlowCreate: flows.flowCreateSchema,
+  FlowUpdate: flows.flowUpdateSchema,
+  FlowFilter: objectFilters.flowFilterSchema,
+  DeploymentCreate: deployments.deploymentCreateSchema,
+  DeploymentUpdate: deployments.deploymentUpdateSchema,
+  DeploymentFilter: objectFilters.deploymentFilterSchema,
+  DeploymentScheduleCreate: schedules.deploymentScheduleCreateSchema,
+  DeploymentScheduleUpdate: schedules.deploymentScheduleUpdateSchema,
+  DeploymentFlowRunCreate: flowRuns.deploymentFlowRunCreateSchema,
+  FlowRunCreate: flowRuns.flowRunCreateSchema,
+  FlowRunUpdate: flowRuns.flowRunUpdateSchema,
+  FlowRunFilter: objectFilters.flowRunFilterSchema,
+  StateCreate: states.stateCreateSchema,
+  WorkPoolCreate: workPools.workPoolCreateSchema,
+  WorkPoolUpdate: workPools.workPoolUpdateSchema,
+  WorkPoolFilter: objectFilters.workPoolFilterSchema,
+  WorkQueueCreate: workPools.workQueueCreateSchema,
+  WorkQueueUpdate: workPools.workQueueUpdateSchema,
+  WorkQueueFilter: objectFilters.workQueueFilterSchema,
   VariableCreate: variables.variableCreateSchema,
   VariableUpdate: variables.variableUpdateSchema,
   VariableFilter: variables.variableFilterSchema,
@@ -59,6 +85,15 @@ const replies: Readonly<Record<string, z.ZodType>> = {
   BlockSchema: blocks.blockSchemaSchema,
   BlockDocument: blocks.blockDocumentSchema,
   Webhook: webhooks.webhookSchema,
+  Flow: flows.flowSchema,
+  DeploymentResponse: deployments.deploymentSchema,
+  DeploymentSchedule: schedules.deploymentScheduleSchema,
+  FlowRunResponse: flowRuns.flowRunSchema,
+  State: states.stateSchema,
+  OrchestrationResult: states.orchestrationResultSchema,
+  WorkPoolResponse: workPools.workPoolSchema,
+  WorkQueueResponse: workPools.workQueueSchema,
+  WorkQueueStatusDetail: workPools.workQueueStatusSchema,
   Variable: variables.variableSchema,
   ValidationError: validationErrorSchema,
   Exception: exceptionSchema,
@@ -85,7 +120,7 @@ export function buildOpenApi(version = '0.0.0'): object {
       title: 'Temporal Automations',
       version,
       description:
-        'Prefect’s API for automations, events, blocks and variables, served by Temporal workflows.',
+        'Prefect’s API for automations, events, blocks, variables, deployments and flow runs, served by Temporal workflows.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api' }],

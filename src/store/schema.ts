@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { ObjectTables } from './objects/tables.ts';
 
 /**
  * The tables, one interface each. What holds in all of them: times are epoch milliseconds (double),
  * booleans are 0 or 1 (SQLite binds no booleans), JSON is text, ids are lower-case UUIDs as text.
  */
-export interface Database {
+export interface Database extends ObjectTables {
   log: LogTable;
   log_head: LogHeadTable;
   automations: AutomationTable;

@@ -20,6 +20,7 @@ import { createMeta, type Meta } from './meta/meta-store.ts';
 import { createPresence } from './meta/presence.ts';
 import { migrate } from './migrations/migrate.ts';
 import { Notifier } from './notifier.ts';
+import { createObjects, type Objects } from './objects/objects.ts';
 
 /** Where the store keeps its data, and how. */
 export interface StoreOptions {
@@ -36,7 +37,7 @@ export interface StoreOptions {
 }
 
 /** Everything that is kept. */
-export interface Store {
+export interface Store extends Objects {
   readonly log: Log;
   readonly automations: Automations;
   readonly events: Events;
@@ -90,6 +91,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     blocks: createBlocks(backend, queue, options.cipher),
     webhooks,
     variables: createVariables(backend, queue),
+    ...createObjects(backend, queue),
     meta,
     retention: createRetention(backend, queue, meta, tail),
     markOnline: () => presence.markOnline(),

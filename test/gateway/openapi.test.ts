@@ -16,7 +16,7 @@ const calls = Object.entries(paths).flatMap(([path, methods]) =>
 /** A path with something in the place of each parameter that fits its kind and does not exist. */
 function example(path: string): string {
   return path
-    .replace('{id}', '3f6d9f4e-7d5c-4c0a-8f0e-0d2b8f8d7a11')
+    .replaceAll(/\{(\w+_)?id\}/g, '3f6d9f4e-7d5c-4c0a-8f0e-0d2b8f8d7a11')
     .replace('{index}', '0')
     .replace('{countable}', 'event')
     .replaceAll(/\{\w+\}/g, 'none');

@@ -22,3 +22,9 @@ export function flagParam(req: Request, name: string): boolean {
   const value: unknown = req.query[name];
   return typeof value === 'string' && /^(1|true|yes|on|t|y)$/i.test(value);
 }
+
+/** What was looked for. @throws DetailError 404 in Prefect's words when it is not there */
+export function existing<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new DetailError(404, `${what} not found`);
+  return found;
+}

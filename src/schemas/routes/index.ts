@@ -1,5 +1,10 @@
 import { automationRoutes } from './automations.ts';
 import { blockRoutes } from './blocks.ts';
+import { flowRoutes } from './flows.ts';
+import { deploymentRoutes } from './deployments.ts';
+import { flowRunRoutes } from './flow-runs.ts';
+import { workPoolRoutes } from './work-pools.ts';
+import { workQueueRoutes } from './work-queues.ts';
 import { eventRoutes } from './events.ts';
 import type { Route } from './route.ts';
 import { serverRoutes } from './server.ts';
@@ -15,5 +20,10 @@ export const routes: Readonly<Record<string, readonly Route[]>> = {
   Events: eventRoutes,
   Blocks: blockRoutes,
   Webhooks: webhookRoutes,
+  Flows: flowRoutes,
+  Deployments: deploymentRoutes,
+  'Flow runs': flowRunRoutes,
+  'Work pools': workPoolRoutes,
+  'Work queues': workQueueRoutes,
   Variables: variableRoutes,
 };

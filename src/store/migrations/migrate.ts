@@ -3,6 +3,7 @@ import { AutomationError } from '../../errors.ts';
 import type { Database } from '../schema.ts';
 import { initial } from './0001-initial.ts';
 import { speedUpLog } from './0002-faster-log.ts';
+import { objects } from './0003-objects.ts';
 import { columnTypes } from './column-types.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function migrate(db: Kysely<Database>, dialect: 'sqlite' | 'postgre
   const migrations: Record<string, Migration> = {
     '0001-initial': { up: (target) => initial(target, types) },
     '0002-faster-log': { up: (target) => speedUpLog(target, dialect) },
+    '0003-objects': { up: (target) => objects(target, types) },
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

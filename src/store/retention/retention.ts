@@ -4,6 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import type { Tail } from '../log/tail.ts';
 import type { Meta } from '../meta/meta-store.ts';
+import { removeEndedFlowRuns } from './old-flow-runs.ts';
 import { removeFirings } from './old-firings.ts';
 import { removeLogRows, type RemovedChunk } from './old-log-rows.ts';
 import { removeSnapshots } from './old-snapshots.ts';
@@ -19,6 +20,7 @@ export interface RetentionCounts {
   readonly firings: number;
   readonly versions: number;
   readonly snapshots: number;
+  readonly flowRuns: number;
   /** What is older than this (epoch ms) could go. */
   readonly horizon: number;
 }
@@ -47,7 +49,8 @@ export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta
       await removeEventIds(backend, queue);
       const versions = await repeat(() => removeVersions(queue, horizon, evaluated));
       const snapshots = await removeSnapshots(queue, horizon);
-      return { entries, firings, versions, snapshots, horizon };
+      const flowRuns = await repeat(() => removeEndedFlowRuns(queue, horizon));
+      return { entries, firings, versions, snapshots, flowRuns, horizon };
     },
   };
 }

@@ -1,0 +1,90 @@
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import {
+  deploymentCountBodySchema,
+  deploymentCreateSchema,
+  deploymentFilterBodySchema,
+  deploymentUpdateSchema,
+  type Deployment,
+} from '../../schemas/deployments.ts';
+import { deploymentFlowRunCreateSchema } from '../../schemas/flow-runs.ts';
+import { deploymentScheduleCreateSchema, deploymentScheduleUpdateSchema } from '../../schemas/schedules.ts';
+import { parseBody } from '../../schemas/validation.ts';
+import { createDeploymentRun } from '../../orchestrators/temporal/deployment-run.ts';
+import { jsonBody } from '../body.ts';
+import type { GatewayDeps } from '../deps.ts';
+import { existing, idParam, textParam } from './params.ts';
+
+/** `/api/deployments`, with their schedules. */
+export function deploymentRoutes({ store, control }: GatewayDeps): Router {
+  const routes = Router();
+  const { deployments } = store;
+  const deploymentOf = async (req: Request): Promise<Deployment> =>
+    existing(await deployments.get(idParam(req)), 'Deployment');
+
+  routes.post('/', jsonBody(), async (req, res) => {
+    const { deployment, created } = await deployments.create(parseBody(deploymentCreateSchema, req.body));
+    res.status(created ? 201 : 200).json(deployment);
+  });
+  routes.post('/filter', jsonBody(), async (req, res) => {
+    res.json(await deployments.filter(parseBody(deploymentFilterBodySchema, req.body)));
+  });
+  routes.post('/count', jsonBody(), async (req, res) => {
+    res.json(await deployments.count(parseBody(deploymentCountBodySchema, req.body)));
+  });
+  routes.get('/name/:flow/:name', async (req, res) => {
+    const found = await deployments.getByName(textParam(req, 'flow'), textParam(req, 'name'));
+    res.json(existing(found, 'Deployment'));
+  });
+  routes.get('/:id', async (req, res) => {
+    res.json(await deploymentOf(req));
+  });
+  routes.patch('/:id', jsonBody(), async (req, res) => {
+    const body = parseBody(deploymentUpdateSchema, req.body);
+    await deployments.patch((await deploymentOf(req)).id, body);
+    res.status(204).end();
+  });
+  routes.delete('/:id', async (req, res) => {
+    await deployments.delete((await deploymentOf(req)).id);
+    res.status(204).end();
+  });
+  for (const [path, paused] of [
+    ['/:id/pause_deployment', true],
+    ['/:id/resume_deployment', false],
+  ] as const) {
+    routes.post(path, async (req, res) => {
+      await deployments.patch((await deploymentOf(req)).id, { paused });
+      res.json(null);
+    });
+  }
+  routes.post('/:id/create_flow_run', jsonBody(), async (req, res) => {
+    const body = parseBody(deploymentFlowRunCreateSchema, req.body);
+    const { run, created } = await createDeploymentRun(store, await deploymentOf(req), body);
+    if (created) await control?.start(run);
+    res.status(created ? 201 : 200).json(run);
+  });
+  routes.get('/:id/work_queue_check', async (req, res) => {
+    const { work_queue_id: id } = await deploymentOf(req);
+    const queue = id === null ? undefined : await store.workQueues.get(id);
+    res.json(queue === undefined ? [] : [queue]);
+  });
+  routes.get('/:id/schedules', async (req, res) => {
+    res.json((await deploymentOf(req)).schedules);
+  });
+  routes.post('/:id/schedules', jsonBody(), async (req, res) => {
+    const body = parseBody(z.array(deploymentScheduleCreateSchema), req.body);
+    res.status(201).json(await deployments.addSchedules((await deploymentOf(req)).id, body));
+  });
+  routes.patch('/:id/schedules/:schedule', jsonBody(), async (req, res) => {
+    const body = parseBody(deploymentScheduleUpdateSchema, req.body);
+    const scheduleId = idParam(req, 'schedule');
+    await deployments.patchSchedule((await deploymentOf(req)).id, scheduleId, body);
+    res.status(204).end();
+  });
+  routes.delete('/:id/schedules/:schedule', async (req, res) => {
+    const scheduleId = idParam(req, 'schedule');
+    await deployments.deleteSchedule((await deploymentOf(req)).id, scheduleId);
+    res.status(204).end();
+  });
+  return routes;
+}

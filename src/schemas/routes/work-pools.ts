@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import * as pools from '../work-pools.ts';
+import type { Route } from './route.ts';
+
+/** Calls about work pools and the queues of each. */
+export const workPoolRoutes: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/work_pools/',
+    summary: 'Create a work pool',
+    body: pools.workPoolCreateSchema,
+    status: 201,
+    reply: pools.workPoolSchema,
+  },
+  {
+    method: 'post',
+    path: '/work_pools/filter',
+    summary: 'List work pools',
+    body: pools.workPoolFilterBodySchema,
+    status: 200,
+    reply: z.array(pools.workPoolSchema),
+  },
+  {
+    method: 'post',
+    path: '/work_pools/count',
+    summary: 'Count work pools',
+    body: pools.workPoolCountBodySchema,
+    status: 200,
+    reply: z.int().min(0),
+  },
+  {
+    method: 'get',
+    path: '/work_pools/{pool}',
+    summary: 'Read a work pool',
+    params: { pool: z.string() },
+    status: 200,
+    reply: pools.workPoolSchema,
+  },
+  {
+    method: 'patch',
+    path: '/work_pools/{pool}',
+    summary: 'Change, pause or resume a work pool',
+    params: { pool: z.string() },
+    body: pools.workPoolUpdateSchema,
+    status: 204,
+  },
+  {
+    method: 'delete',
+    path: '/work_pools/{pool}',
+    summary: 'Delete a work pool with its queues',
+    params: { pool: z.string() },
+    status: 204,
+  },
+  {
+    method: 'post',
+    path: '/work_pools/{pool}/queues',
+    summary: 'Create a work queue in a pool',
+    params: { pool: z.string() },
+    body: pools.workQueueCreateSchema,
+    status: 201,
+    reply: pools.workQueueSchema,
+  },
+  {
+    method: 'post',
+    path: '/work_pools/{pool}/queues/filter',
+    summary: 'List the work queues of a pool',
+    params: { pool: z.string() },
+    body: pools.workQueueFilterBodySchema,
+    status: 200,
+    reply: z.array(pools.workQueueSchema),
+  },
+  {
+    method: 'get',
+    path: '/work_pools/{pool}/queues/{name}',
+    summary: 'Read a work queue of a pool',
+    params: { pool: z.string(), name: z.string() },
+    status: 200,
+    reply: pools.workQueueSchema,
+  },
+  {
+    method: 'patch',
+    path: '/work_pools/{pool}/queues/{name}',
+    summary: 'Change, pause or resume a work queue of a pool',
+    params: { pool: z.string(), name: z.string() },
+    body: pools.workQueueUpdateSchema,
+    status: 204,
+  },
+  {
+    method: 'delete',
+    path: '/work_pools/{pool}/queues/{name}',
+    summary: 'Delete a work queue of a pool',
+    params: { pool: z.string(), name: z.string() },
+    status: 204,
+  },
+];
