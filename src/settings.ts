@@ -42,6 +42,18 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Where users reach the pages, without a slash at the end, when that is not where the gateway listens. */
   readonly uiUrl: string | undefined;
+  /** The Prefect server behind the gateway (`PREFECT_UPSTREAM_API_URL`), if there is one. */
+  readonly upstream: UpstreamSettings | undefined;
+}
+
+/** Where a Prefect server is and how to prove who one is; of the two credentials at most one is there. */
+export interface UpstreamSettings {
+  /** Base of its API, for example `http://prefect:4200/api`, without a slash at the end. */
+  readonly apiUrl: string;
+  /** Key of Prefect Cloud's form, sent as a Bearer token. */
+  readonly apiKey: string | undefined;
+  /** Auth string of a server of one's own, sent as Basic credentials. */
+  readonly authString: string | undefined;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -56,6 +68,11 @@ const list = z.string().transform((text) =>
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .transform((url) => url.replace(/\/+$/, ''));
+
+const apiUrl = httpUrl.refine((url) => {
+  const { username, password, search, hash } = new URL(url);
+  return username === '' && password === '' && search === '' && hash === '';
+}, 'must be a plain URL: credentials go into PREFECT_UPSTREAM_API_KEY or PREFECT_UPSTREAM_API_AUTH_STRING');
 
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -83,6 +100,22 @@ const environment = z.object({
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info'),
   AUTOMATIONS_UI_URL: httpUrl.optional(),
+  PREFECT_UPSTREAM_API_URL: apiUrl.optional(),
+  PREFECT_UPSTREAM_API_KEY: z.string().optional(),
+  PREFECT_UPSTREAM_API_AUTH_STRING: z.string().optional(),
+});
+
+/** What must fit together, variable by variable. */
+const consistent = environment.superRefine((values, context) => {
+  const { PREFECT_UPSTREAM_API_KEY: key, PREFECT_UPSTREAM_API_AUTH_STRING: auth } = values;
+  const refuse = (name: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  if (key !== undefined && auth !== undefined) {
+    refuse('PREFECT_UPSTREAM_API_KEY', 'goes without PREFECT_UPSTREAM_API_AUTH_STRING: one of the two');
+  }
+  if (values.PREFECT_UPSTREAM_API_URL !== undefined) return;
+  if (key !== undefined) refuse('PREFECT_UPSTREAM_API_KEY', 'needs PREFECT_UPSTREAM_API_URL');
+  if (auth !== undefined) refuse('PREFECT_UPSTREAM_API_AUTH_STRING', 'needs PREFECT_UPSTREAM_API_URL');
 });
 
 /**
@@ -94,7 +127,7 @@ const environment = z.object({
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
-  const parsed = environment.safeParse(given);
+  const parsed = consistent.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new AutomationError('settings_invalid', `The environment is not right:\n${lines.join('\n')}`);
@@ -118,6 +151,16 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     signalsPerRun: values.AUTOMATIONS_SIGNALS_PER_RUN,
     logLevel: values.AUTOMATIONS_LOG_LEVEL,
     uiUrl: values.AUTOMATIONS_UI_URL,
+    upstream: upstreamOf(values),
+  };
+}
+
+function upstreamOf(values: z.infer<typeof environment>): UpstreamSettings | undefined {
+  if (values.PREFECT_UPSTREAM_API_URL === undefined) return undefined;
+  return {
+    apiUrl: values.PREFECT_UPSTREAM_API_URL,
+    apiKey: values.PREFECT_UPSTREAM_API_KEY,
+    authString: values.PREFECT_UPSTREAM_API_AUTH_STRING,
   };
 }
 

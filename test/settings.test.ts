@@ -36,6 +36,16 @@ describe('settings', () => {
     expect(settings.retentionDays).toBe(0.5);
   });
 
+  test('read where a Prefect server is, with one of two credentials', () => {
+    const PREFECT_UPSTREAM_API_URL = 'http://prefect:4200/api/';
+    expect(
+      readSettings({ PREFECT_UPSTREAM_API_URL, PREFECT_UPSTREAM_API_AUTH_STRING: 'admin:pw' }).upstream,
+    ).toEqual({ apiUrl: 'http://prefect:4200/api', apiKey: undefined, authString: 'admin:pw' });
+    const both = { PREFECT_UPSTREAM_API_KEY: 'hunter2', PREFECT_UPSTREAM_API_AUTH_STRING: 'hunter2' };
+    expect(() => readSettings({ PREFECT_UPSTREAM_API_URL, ...both })).toThrow(/one of the two/);
+    expect(readSettings({}).upstream).toBeUndefined();
+  });
+
   test.each([
     ['PORT', '70000'],
     ['AUTOMATIONS_HEALTH_PORT', 'x'],
@@ -48,6 +58,10 @@ describe('settings', () => {
     ['AUTOMATIONS_CHAIN_DEPTH', '1.5'],
     ['AUTOMATIONS_LOG_LEVEL', 'loud'],
     ['AUTOMATIONS_UI_URL', 'ftp://x'],
+    ['PREFECT_UPSTREAM_API_URL', 'prefect:4200'],
+    ['PREFECT_UPSTREAM_API_URL', 'http://user:hunter2@prefect:4200/api'],
+    ['PREFECT_UPSTREAM_API_KEY', 'hunter2'],
+    ['PREFECT_UPSTREAM_API_AUTH_STRING', 'admin:hunter2'],
   ])('%s=%s is refused by name, without repeating it', (name, value) => {
     const read = (): unknown => readSettings({ [name]: value });
     expect(read).toThrow(expect.objectContaining({ code: 'settings_invalid' }));

@@ -27,6 +27,8 @@ import { templatePreviewRoutes, templateValidationRoutes } from './routes/templa
 import { variableRoutes } from './routes/variables.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { securityHeaders } from './security-headers.ts';
+import { upstreamRoutes } from './upstream/routes.ts';
+import { passOnSockets } from './upstream/sockets.ts';
 import { eventSockets } from './websockets/upgrade.ts';
 
 /** The HTTP side of the program. */
@@ -65,14 +67,17 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   app.use(accessLog(deps.logger), securityHeaders);
   app.use('/hooks', hookRoutes(deps));
-  app.use('/api', requireAccess(keys), apiRoutes(deps));
+  app.use('/api', requireAccess(keys));
+  if (deps.upstream !== undefined) app.use('/api', upstreamRoutes(deps, deps.upstream));
+  app.use('/api', apiRoutes(deps));
   app.use(landingRoutes(deps));
   app.use((_req, res) => {
     res.status(404).json({ detail: 'Not Found' });
   });
   app.use(errorMapper(deps.logger));
 
-  const sockets = eventSockets(deps.store, keys, deps.logger);
+  const others = deps.upstream && passOnSockets(deps.upstream.client.target, keys, deps.logger);
+  const sockets = eventSockets(deps.store, keys, deps.logger, others);
   const server = createServer(app);
   // Longer than clients keep idle connections: one that is closed under a request looks like a lost reply.
   server.keepAliveTimeout = 75_000;

@@ -22,6 +22,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 export function jsonBody(limit: number = maxBodyBytes): RequestHandler {
   const read = express.raw({ type: () => true, limit });
   return (req, res, next) => {
+    // Read by somebody who had to look into it before.
+    if (isRead(req)) return next();
     read(req, res, (error?: unknown) => {
       if (error !== undefined) return next(error);
       try {
@@ -39,8 +41,15 @@ export function bodyText(req: Request): string {
   return texts.get(req) ?? '';
 }
 
+/** Whether {@link jsonBody} has read the body of a request. */
+export function isRead(req: Request): boolean {
+  return texts.has(req);
+}
+
 function decoded(req: Request): unknown {
   const raw: unknown = req.body;
+  // From here on the body counts as read, also without one.
+  texts.set(req, '');
   if (!Buffer.isBuffer(raw) || raw.length === 0) return undefined;
   // Other types are what a browser may send across origins without asking first.
   const type = req.get('content-type');

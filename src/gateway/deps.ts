@@ -2,6 +2,7 @@ import type { Logger } from '../logging.ts';
 import type { FlowRunControl } from '../orchestrators/flow-run-control.ts';
 import type { ApiKey } from '../settings.ts';
 import type { Store } from '../store/store.ts';
+import type { Upstream } from './upstream/routes.ts';
 
 /** What the gateway is built from. */
 export interface GatewayDeps {
@@ -23,6 +24,8 @@ export interface GatewayDeps {
   readonly notReady?: () => string | null;
   /** Where Temporal's web UI is, for links. */
   readonly temporalUiUrl?: string | undefined;
+  /** The Prefect server to stand in front of, if there is one. */
+  readonly upstream?: Upstream | undefined;
   /** Epoch ms; `Date.now` when absent. */
   readonly clock?: () => number;
 }

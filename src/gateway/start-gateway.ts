@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../logging.ts';
 import type { RunningPart } from '../running-part.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings, UpstreamSettings } from '../settings.ts';
 import type { Store } from '../store/index.ts';
+import { UpstreamClient, upstreamAgent } from '../upstream/client.ts';
+import { upstreamTarget } from '../upstream/target.ts';
 import { VERSION } from '../version.ts';
 import { createGateway } from './app.ts';
 import { recreation } from './dispatcher/recreate.ts';
@@ -10,6 +12,7 @@ import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { retryAction } from './retry-action.ts';
+import type { Upstream } from './upstream/routes.ts';
 
 export interface GatewayPartOptions {
   readonly settings: Settings;
@@ -24,6 +27,7 @@ export interface GatewayPartOptions {
 /** Starts the gateway of one process: HTTP and websockets, the dispatcher, and the housekeeping of the store. */
 export async function startGatewayPart(options: GatewayPartOptions): Promise<RunningPart> {
   const { settings, store, client, logger, searchAttributes } = options;
+  const upstream = settings.upstream && upstreamOf(settings.upstream);
   const gateway = createGateway({
     store,
     settings,
@@ -31,6 +35,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     version: VERSION,
     retryAction: retryAction(store.firings, client),
     temporalUiUrl: options.temporalUiUrl,
+    upstream,
   });
   await store.markOnline();
   const dispatcher = startDispatcher({
@@ -54,6 +59,12 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       await gateway.close();
       await housekeeping.stop();
       await dispatcher.stop();
+      await upstream?.agent.close();
     },
   };
+}
+
+function upstreamOf(settings: UpstreamSettings): Upstream {
+  const agent = upstreamAgent();
+  return { agent, client: new UpstreamClient(upstreamTarget(settings), agent) };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
 import { matchSecret, secretsOf, type KeyRing } from '../auth.ts';
 import { parseJson } from '../json.ts';
 import { closeWith } from './close.ts';
@@ -20,6 +21,22 @@ export async function handshake(
   keys: KeyRing,
   next: (timeoutMs?: number) => Promise<string | null>,
 ): Promise<boolean> {
+  if (!(await authenticated(socket, req, keys, next))) return false;
+  if (socket.protocol === 'prefect') socket.send('{"type":"auth_success"}');
+  return true;
+}
+
+/**
+ * The opening without the answer `auth_success`: for connections that are passed on, whose other end gives it.
+ *
+ * @returns whether the connection may go on; if not it is already being closed
+ */
+export async function authenticated(
+  socket: WebSocket,
+  req: IncomingMessage,
+  keys: KeyRing,
+  next: (timeoutMs?: number) => Promise<string | null>,
+): Promise<boolean> {
   const byHeader = keys.length === 0 || matchSecret(keys, secretsOf(req.headers.authorization)) !== null;
   if (socket.protocol !== 'prefect') {
     if (byHeader) return true;
@@ -36,7 +53,6 @@ export async function handshake(
     }
     if (matchSecret(keys, [token]) === null) return refuse(socket, 1008, 'Invalid token');
   }
-  socket.send('{"type":"auth_success"}');
   return true;
 }
 
@@ -51,7 +67,7 @@ export function objectOf(text: string): Record<string, unknown> | null {
   }
 }
 
-function refuse(socket: DrainingSocket, code: number, reason: string): false {
+function refuse(socket: WebSocket, code: number, reason: string): false {
   closeWith(socket, code, reason);
   return false;
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '../../logging.ts';
 import type { Store } from '../../store/store.ts';
 import { refusalOf } from '../access.ts';
@@ -20,6 +20,12 @@ const HEARTBEAT = 30_000;
 /** How long clients get to answer the close at shutdown, in milliseconds. */
 const CLOSE_TIMEOUT = 2_000;
 
+/** Serves a websocket that is none of the event sockets; what refuses it with a plain reply is `refuse`. */
+export interface OtherSockets {
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer, path: string): void;
+  close(): void;
+}
+
 /** The event sockets of a gateway. */
 export interface EventSockets {
   /** Handler of the HTTP server's `upgrade` event. */
@@ -28,8 +34,13 @@ export interface EventSockets {
   close(): Promise<void>;
 }
 
-/** Makes `/api/events/in` and `/api/events/out`. */
-export function eventSockets(store: Store, keys: KeyRing, logger: Logger): EventSockets {
+/** Makes `/api/events/in` and `/api/events/out`; what goes anywhere else below `/api` is up to `others`, or a 404. */
+export function eventSockets(
+  store: Store,
+  keys: KeyRing,
+  logger: Logger,
+  others?: OtherSockets,
+): EventSockets {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: true,
@@ -49,11 +60,14 @@ export function eventSockets(store: Store, keys: KeyRing, logger: Logger): Event
   return {
     upgrade: (req, socket, head) => {
       socket.on('error', () => socket.destroy());
-      const path = withoutWorkspace(req.url ?? '').split('?', 1)[0] as string;
+      const url = withoutWorkspace(req.url ?? '');
+      const path = url.split('?', 1)[0] as string;
       const direction = /^\/api\/events\/(in|out)\/?$/.exec(path)?.[1] as 'in' | 'out' | undefined;
-      if (direction === undefined) return refuse(socket, 404, 'Not Found');
+      const isOther = direction === undefined && others !== undefined && path.startsWith('/api/');
+      if (direction === undefined && !isOther) return refuse(socket, 404, { detail: 'Not Found' });
       const refusal = refusalOf(req, keys.length > 0);
-      if (refusal !== null) return refuse(socket, 403, refusal);
+      if (refusal !== null) return refuse(socket, 403, { exception_message: refusal });
+      if (direction === undefined) return others?.upgrade(req, socket, head, url.slice('/api'.length));
       server.handleUpgrade(req, socket, head, (websocket) => {
         watch(websocket);
         websocket.on('error', (error) => logger.debug({ err: error }, 'event websocket failed'));
@@ -65,6 +79,7 @@ export function eventSockets(store: Store, keys: KeyRing, logger: Logger): Event
       });
     },
     close: async () => {
+      others?.close();
       const ends = [...server.clients].map(
         (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
       );
@@ -82,7 +97,7 @@ export function eventSockets(store: Store, keys: KeyRing, logger: Logger): Event
 }
 
 /** Ends connections whose peer is gone without a word: nothing would tell otherwise. */
-function watch(socket: DrainingSocket): void {
+export function watch(socket: WebSocket): void {
   let alive = true;
   const mark = () => {
     alive = true;
@@ -99,10 +114,10 @@ function watch(socket: DrainingSocket): void {
 }
 
 /** Refuses an upgrade with a plain HTTP reply. */
-function refuse(socket: Duplex, status: number, reason: string): void {
-  const body = JSON.stringify(status === 404 ? { detail: reason } : { exception_message: reason });
+export function refuse(socket: Duplex, status: number, reply: unknown): void {
+  const body = JSON.stringify(reply);
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -1,0 +1,305 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocketServer, WebSocket } from 'ws';
+import { UpstreamClient, upstreamAgent } from '../../src/upstream/client.ts';
+import { upstreamTarget } from '../../src/upstream/target.ts';
+import { EventSocket } from '../support/event-socket.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { until } from '../support/until.ts';
+
+// What the gateway does with calls that are not its own, against a server that can be made to misbehave.
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+const key = { authorization: 'Bearer s3cret' };
+const seen: IncomingMessage[] = [];
+let handler: Handler;
+const server = createServer((req, res) => {
+  seen.push(req);
+  handler(req, res);
+});
+const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'prefect' });
+let onSocket: (socket: WebSocket, req: IncomingMessage) => void;
+server.on('upgrade', (req, socket, head) => {
+  if (req.url?.includes('refused'))
+    return void socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 15\r\n\r\n{"detail":"no"}');
+  sockets.handleUpgrade(req, socket, head, (websocket) => onSocket(websocket, req));
+});
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const target = upstreamTarget({
+    apiUrl: `http://127.0.0.1:${port}/base/api`,
+    apiKey: undefined,
+    authString: 'admin:behind',
+  });
+  const agent = upstreamAgent();
+  gateway = await startGateway({
+    apiKeys: [{ name: 'ci', key: 's3cret' }],
+    upstream: { agent, client: new UpstreamClient(target, agent) },
+  });
+});
+afterAll(async () => {
+  await gateway.close();
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  seen.length = 0;
+  handler = (_req, res) => res.end('{}');
+});
+
+describe('calls that are not ours', () => {
+  it('go on with query, body and headers, and with other credentials', async () => {
+    handler = (req, res) => {
+      res.writeHead(201, {
+        'content-type': 'application/json',
+        'x-theirs': 'yes',
+        'keep-alive': 'timeout=1',
+      });
+      req.pipe(res);
+    };
+    const reply = await gateway.call(
+      'POST',
+      '/flow_runs/filter?a=1&a=2%20b',
+      { limit: 3 },
+      {
+        ...key,
+        'x-prefect-api-version': '0.8.4',
+      },
+    );
+    expect(reply).toMatchObject({ status: 201, body: { limit: 3 } });
+    expect(reply.headers.get('x-theirs')).toBe('yes');
+    expect(reply.headers.get('keep-alive')).not.toBe('timeout=1');
+    const [req] = seen;
+    expect(req?.url).toBe('/base/api/flow_runs/filter?a=1&a=2%20b');
+    expect(req?.headers).toMatchObject({
+      authorization: `Basic ${Buffer.from('admin:behind').toString('base64')}`,
+      'x-prefect-api-version': '0.8.4',
+      via: '1.1 automations-gateway',
+    });
+    expect(gateway.log.join('')).not.toMatch(/admin:behind|s3cret|YWRtaW46/);
+  });
+
+  it('leave behind what belongs to the connection', async () => {
+    const { port } = new URL(gateway.url);
+    const headers = {
+      ...key,
+      connection: 'x-hop, keep-alive',
+      'x-hop': 'gone',
+      te: 'trailers',
+      'x-kept': '1',
+    };
+    const raw = httpRequest({ port, host: '127.0.0.1', path: '/api/flows/x', headers });
+    raw.end();
+    const [reply] = (await once(raw, 'response')) as [IncomingMessage];
+    reply.resume();
+    expect(seen[0]?.headers).toMatchObject({ 'x-kept': '1' });
+    expect(seen[0]?.headers).not.toHaveProperty('x-hop');
+    expect(seen[0]?.headers).not.toHaveProperty('te');
+  });
+
+  it('need the credentials of the gateway, and go nowhere without', async () => {
+    expect((await gateway.call('GET', '/flows/x')).status).toBe(401);
+    expect(seen).toHaveLength(0);
+  });
+
+  it('come back with the errors of the server as they are', async () => {
+    handler = (_req, res) => {
+      res.writeHead(409, { 'content-type': 'application/json' });
+      res.end('{"detail":"theirs"}');
+    };
+    expect(await gateway.call('DELETE', '/deployments/x', undefined, key)).toMatchObject({
+      status: 409,
+      body: { detail: 'theirs' },
+    });
+  });
+
+  it('follow redirects through the gateway', async () => {
+    handler = (req, res) => {
+      res.writeHead(307, { location: `http://${req.headers.host}${req.url}/?q=1` });
+      res.end();
+    };
+    const reply = await gateway.call('GET', '/deployments', undefined, key);
+    expect(reply.status).toBe(307);
+    expect(reply.headers.get('location')).toBe(`${gateway.url}/api/deployments/?q=1`);
+  });
+
+  it('cannot leave the API of the server', async () => {
+    const { port } = new URL(gateway.url);
+    const raw = httpRequest({ port, host: '127.0.0.1', path: '/api/x/../../secret', headers: key });
+    raw.end();
+    const [reply] = (await once(raw, 'response')) as [IncomingMessage];
+    reply.resume();
+    expect(reply.statusCode).toBe(404);
+    expect(seen).toHaveLength(0);
+  });
+
+  it('are streamed both ways: neither body waits for its end', async () => {
+    handler = (req, res) => {
+      res.writeHead(200, { 'content-type': 'text/plain' });
+      req.on('data', (chunk: Buffer) => res.write(`got ${chunk.toString()}`));
+      req.on('end', () => res.end('.'));
+    };
+    const { port } = new URL(gateway.url);
+    const raw = httpRequest({ port, host: '127.0.0.1', path: '/api/anything', method: 'POST', headers: key });
+    raw.write('one');
+    const [reply] = (await once(raw, 'response')) as [IncomingMessage];
+    let text = '';
+    reply.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    await until('the first part', () => text === 'got one');
+    raw.end('two');
+    await once(reply, 'end');
+    expect(text).toBe('got onegot two.');
+  });
+
+  it('do not fill the memory: a caller that reads slowly slows the server down', async () => {
+    let written = 0;
+    let stop = false;
+    handler = (_req, res) => {
+      const chunk = Buffer.alloc(100_000, 'x');
+      const more = (): void => {
+        while (!stop && written < 400_000_000) {
+          written += chunk.length;
+          if (!res.write(chunk)) return void res.once('drain', more);
+        }
+        res.end();
+      };
+      more();
+    };
+    const { port } = new URL(gateway.url);
+    const raw = httpRequest({ port, host: '127.0.0.1', path: '/api/large', headers: key });
+    raw.end();
+    const [reply] = (await once(raw, 'response')) as [IncomingMessage];
+    reply.pause();
+    await until('the server waits', async () => {
+      const before = written;
+      await sleep(200);
+      return written === before;
+    });
+    expect(written).toBeLessThan(100_000_000);
+    stop = true;
+    reply.destroy();
+  });
+
+  it('end at the server when the caller leaves', async () => {
+    let left = false;
+    handler = (_req, res) => void res.once('close', () => (left = true));
+    const gone = new AbortController();
+    const call = fetch(`${gateway.url}/api/slow`, { headers: key, signal: gone.signal }).catch(() => null);
+    await until('the call is there', () => seen.length === 1);
+    gone.abort();
+    await call;
+    await until('the server knows', () => left);
+  });
+
+  it('break off where the server breaks off', async () => {
+    handler = (_req, res) => {
+      res.writeHead(200, { 'content-length': '100' });
+      res.write('part', () => res.destroy());
+    };
+    const broken = fetch(`${gateway.url}/api/broken`, { headers: key }).then((reply) => reply.text());
+    await expect(broken).rejects.toThrow();
+  });
+
+  it('are a 502 when the server is away, and a 508 when it is the gateway itself', async () => {
+    handler = (req) => req.socket.destroy();
+    expect(await gateway.call('GET', '/flows/x', undefined, key)).toMatchObject({
+      status: 502,
+      body: { exception_message: expect.stringContaining('cannot be reached') },
+    });
+    const round = { ...key, via: '1.1 automations-gateway' };
+    expect((await gateway.call('GET', '/flows/x', undefined, round)).status).toBe(508);
+  });
+});
+
+describe('websockets that are not ours', () => {
+  it('are opened with the credentials of each side, and joined both ways', async () => {
+    const first: unknown[] = [];
+    onSocket = (socket) => {
+      socket.once('message', (text: Buffer) => {
+        first.push(JSON.parse(text.toString()));
+        socket.send('{"type":"auth_success"}');
+        socket.on('message', (data, binary) => socket.send(data, { binary }));
+        socket.on('message', (data: Buffer) => data.toString() === 'bye' && socket.close(4321, 'so long'));
+      });
+    };
+    const socket = await EventSocket.open(gateway.url, '../logs/out?x=1');
+    socket.send({ type: 'auth', token: 's3cret' });
+    await socket.received(1);
+    expect(first).toEqual([{ type: 'auth', token: 'admin:behind' }]);
+    expect(socket.messages).toEqual([{ type: 'auth_success' }]);
+    socket.send({ n: 1 });
+    await socket.received(2);
+    expect(socket.messages[1]).toEqual({ n: 1 });
+    socket.socket.removeAllListeners('message');
+    socket.send('bye');
+    expect(await socket.closed).toEqual({ code: 4321, reason: 'so long' });
+  });
+
+  it('are refused at the gateway when its credentials are wrong', async () => {
+    let said = 0;
+    onSocket = (socket) => socket.on('message', () => said++);
+    const socket = await EventSocket.open(gateway.url, '../logs/out');
+    socket.send({ type: 'auth', token: 'wrong' });
+    expect(await socket.closed).toEqual({ code: 1008, reason: 'Invalid token' });
+    expect(said).toBe(0);
+  });
+
+  it('pass on how the caller ends', async () => {
+    const ends: number[] = [];
+    onSocket = (socket) => {
+      socket.once('message', () => socket.send('{"type":"auth_success"}'));
+      socket.on('close', (code) => ends.push(code));
+    };
+    const socket = await EventSocket.authenticated(gateway.url, '../logs/out', 's3cret');
+    socket.socket.close(1000);
+    await until('the end is passed on', () => ends.length === 1);
+    expect(ends).toEqual([1000]);
+    const other = await EventSocket.authenticated(gateway.url, '../logs/out', 's3cret');
+    other.socket.terminate();
+    await until('a break is passed on', () => ends.length === 2);
+  });
+
+  it('come back with a refusal as it is', async () => {
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/api/refused`, ['prefect']);
+    const [, reply] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    expect(reply.statusCode).toBe(404);
+  });
+
+  it('slow the server down when the caller reads slowly', async () => {
+    let sent = 0;
+    let stop = false;
+    onSocket = (socket) => {
+      socket.once('message', () => {
+        socket.send('{"type":"auth_success"}');
+        const text = 'x'.repeat(100_000);
+        const more = (): void => {
+          if (stop || sent > 4_000) return;
+          sent += 1;
+          socket.send(text, (error) => (error ? undefined : setImmediate(more)));
+        };
+        more();
+      });
+    };
+    const socket = await EventSocket.open(gateway.url, '../logs/out');
+    socket.socket.removeAllListeners('message');
+    socket.send({ type: 'auth', token: 's3cret' });
+    await until('it flows', () => sent > 5);
+    socket.socket.pause();
+    await until('the server waits', async () => {
+      const before = sent;
+      await sleep(300);
+      return sent === before;
+    });
+    expect(sent).toBeLessThan(1_000);
+    stop = true;
+    socket.socket.terminate();
+  });
+});
