@@ -6,6 +6,7 @@ import { createClockActivities } from './events-clock.ts';
 import { FiringLoader } from './firing-loader.ts';
 import { FiringRunner } from './firing-runner.ts';
 import { createFiringActivities } from './run-action.ts';
+import type { ActionServices } from './services.ts';
 import { shared } from './shared.ts';
 import type { AutomationActivities, FiringActionInput, FiringActivities } from './types.ts';
 
@@ -15,6 +16,8 @@ export interface ActivitiesOptions {
   readonly allowPrivateHosts: readonly string[];
   /** What actions on flow runs, deployments, pools and queues act on; without it they fail. */
   readonly orchestrator?: Orchestrator;
+  /** Looks elsewhere for a block that the store does not have; null when it is not there either. */
+  readonly foreignBlock?: ActionServices['blocks']['load'];
   /** Who claims attempts: unique for each process. */
   readonly owner: string;
   /** Starts the workflow in which an action goes on; does nothing when it runs already. */
@@ -35,7 +38,11 @@ export function createActivities(options: ActivitiesOptions): {
       orchestrator: options.orchestrator ?? null,
       automations: store.automations,
       // The firings of a batch ask for the same block at the same time: one look serves them all.
-      blocks: { load: shared((id) => store.blocks.documents.load(id)) },
+      blocks: {
+        load: shared(
+          async (id) => (await store.blocks.documents.load(id)) ?? (await options.foreignBlock?.(id)) ?? null,
+        ),
+      },
       notifiers: {
         notify: (block, notification, { signal }) =>
           notify(block, notification, { signal, allowPrivateHosts }),

@@ -10,6 +10,8 @@ import type { Cipher } from '../secrets/cipher.ts';
 import type { Settings } from '../settings.ts';
 import { openStore, type Store } from '../store/index.ts';
 import type { TemporalConnection } from '../temporal/connection.ts';
+import { UpstreamClient } from '../upstream/client.ts';
+import { upstreamTarget } from '../upstream/target.ts';
 import { startWorkerPart } from '../worker/start-worker.ts';
 import { workflowBundle } from '../worker/workflow-bundle.ts';
 
@@ -50,6 +52,7 @@ export async function startWorker(settings: Settings, deps: PartDeps): Promise<R
     namespace: temporal.target.namespace,
     workflowBundle: await workflowBundle(),
     allowPrivateHosts: settings.allowPrivateHosts,
+    upstream: settings.upstream && new UpstreamClient(upstreamTarget(settings.upstream)),
     uiUrl: deps.publicUrl,
     logger: deps.logger,
   });

@@ -4,9 +4,12 @@ import { Worker, type NativeConnection, type WorkflowBundleOption } from '@tempo
 import type { Logger } from '../logging.ts';
 import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
+import { prefectOrchestrator } from '../orchestrators/prefect/prefect-orchestrator.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Store } from '../store/index.ts';
 import { WORKER_BEAT_MS } from '../store/meta/worker-presence.ts';
+import type { UpstreamClient } from '../upstream/client.ts';
+import { loadUpstreamBlock } from '../upstream/load-block.ts';
 import { startFiringWorkflow } from './firing-workflow.ts';
 
 export interface WorkerPartOptions {
@@ -16,6 +19,8 @@ export interface WorkerPartOptions {
   readonly namespace: string;
   readonly workflowBundle: WorkflowBundleOption;
   readonly allowPrivateHosts: readonly string[];
+  /** The Prefect server that actions act on, when there is one behind the gateway. */
+  readonly upstream?: UpstreamClient | undefined;
   /** Base of the links that templates make. */
   readonly uiUrl: string;
   readonly logger: Logger;
@@ -27,11 +32,15 @@ export interface WorkerPartOptions {
  * @throws when Temporal refuses the worker (unknown namespace, no permission)
  */
 export async function startWorkerPart(options: WorkerPartOptions): Promise<RunningPart> {
-  const { store, client, logger } = options;
+  const { store, client, logger, upstream } = options;
   const { activities, drained } = createActivities({
     store,
     uiUrl: options.uiUrl,
     allowPrivateHosts: options.allowPrivateHosts,
+    ...(upstream !== undefined && {
+      orchestrator: prefectOrchestrator(upstream),
+      foreignBlock: (id: string) => loadUpstreamBlock(upstream, id),
+    }),
     owner: `${hostname()}/${process.pid}/${Date.now()}`,
     startFiringWorkflow: (input) => startFiringWorkflow(client, input),
   });
