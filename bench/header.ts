@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** What the figures were measured on: machine, its load, versions. */
-export function header(temporalVersion: string): string {
+export function header(temporalVersion: string, database = 'SQLite'): string {
   const { version: sdk } = createRequire(import.meta.url)('@temporalio/worker/package.json') as {
     version: string;
   };
@@ -14,7 +14,7 @@ export function header(temporalVersion: string): string {
   return [
     `${new Date().toISOString()}, commit ${commit()}`,
     `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${memory} GB, ${platform()}`,
-    `Node ${process.version}, ${temporalVersion}, Temporal SDK ${sdk}, SQLite, all on loopback`,
+    `Node ${process.version}, ${temporalVersion}, Temporal SDK ${sdk}, ${database}, all on loopback`,
     `load average at the start: ${load()}`,
   ].join('\n');
 }

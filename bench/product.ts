@@ -15,8 +15,6 @@ export interface Product {
   readonly dataDir: string;
   /** CPU time so far, in ms: of the program and of its Temporal. */
   cpu(): { program: number; temporal: number };
-  /** The processes: the program and its Temporal. Others after a restart. */
-  readonly pids: readonly number[];
   /** Resident memory, in MiB. */
   memory(): { program: number; temporal: number };
   /** Kills program and Temporal and starts both on the same data; resolves when the program says that it is ready. */

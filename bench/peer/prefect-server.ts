@@ -4,7 +4,8 @@ import { freePort } from '../../src/processes/free-port.ts';
 import { PrefectClient } from '../../test/support/prefect.ts';
 import { Api } from '../api.ts';
 import { cpuTime } from '../cpu-time.ts';
-import { processTree, residentMemory } from './process-tree.ts';
+import { residentMemory } from '../memory.ts';
+import { processTree } from './process-tree.ts';
 import type { System } from './system.ts';
 
 const START_MS = 120_000;
@@ -43,7 +44,7 @@ export async function startPrefect(): Promise<System> {
   return {
     api,
     cpu: () => cpuTime(pids()),
-    memory: () => residentMemory(pids()),
+    memory: () => pids().reduce((sum, pid) => sum + residentMemory(pid), 0),
     async stop() {
       await api.close();
       await stop();

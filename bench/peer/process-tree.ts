@@ -17,24 +17,10 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Resident memory of processes, in MiB; what they share is counted for each. */
-export function residentMemory(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + residentOf(pid), 0);
-}
-
 function parentOf(pid: string): number | undefined {
   try {
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[1]);
   } catch {
     return undefined;
-  }
-}
-
-function residentOf(pid: number): number {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-    return Number(kilobytes) / 1024;
-  } catch {
-    return 0;
   }
 }

@@ -7,7 +7,7 @@ import { load } from '../header.ts';
 import type { BenchOptions } from '../options.ts';
 import { startProduct } from '../product.ts';
 import { startSink } from '../sink.ts';
-import { residentMemory } from './process-tree.ts';
+
 import { startPrefect } from './prefect-server.ts';
 import { absence } from './scenarios/absence.ts';
 import { burst } from './scenarios/burst.ts';
@@ -78,7 +78,10 @@ async function startOurs(options: BenchOptions, folder: string): Promise<System>
       const { program, temporal } = product.cpu();
       return program + temporal;
     },
-    memory: () => residentMemory(product.pids),
+    memory() {
+      const { program, temporal } = product.memory();
+      return program + temporal;
+    },
     async stop() {
       await product.api.close();
       await product.stop();
