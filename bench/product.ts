@@ -52,9 +52,6 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       return running.api;
     },
     dataDir,
-    get pids() {
-      return [running.child.pid!, running.temporal];
-    },
     cpu: () => ({ program: cpuTime([running.child.pid!]), temporal: cpuTime([running.temporal]) }),
     memory: () => ({
       program: residentMemory(running.child.pid!),
