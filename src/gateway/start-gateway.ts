@@ -5,8 +5,10 @@ import type { Settings, UpstreamSettings } from '../settings.ts';
 import type { Store } from '../store/index.ts';
 import { UpstreamClient, upstreamAgent } from '../upstream/client.ts';
 import { upstreamTarget } from '../upstream/target.ts';
+import { startUpstreamPart } from '../upstream/start-upstream.ts';
 import { VERSION } from '../version.ts';
 import { createGateway } from './app.ts';
+import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
@@ -51,6 +53,18 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     leases: store.meta.leases,
     shared: settings.databaseUrl !== undefined,
   });
+  const events =
+    upstream &&
+    startUpstreamPart({
+      client: upstream.client,
+      log: store.log,
+      positions: store.meta,
+      logger,
+      lead: (work, signal) =>
+        settings.databaseUrl === undefined
+          ? work(signal)
+          : runLeased({ name: 'upstream', leases: store.meta.leases, logger, work }, signal),
+    });
   const housekeeping = startHousekeeping({ store, logger, retentionDays: settings.retentionDays });
   await gateway.listen(settings.port, settings.host);
   return {
@@ -58,6 +72,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     async stop() {
       await gateway.close();
       await housekeeping.stop();
+      await events?.stop();
       await dispatcher.stop();
       await upstream?.agent.close();
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request, type Dispatcher } from 'undici';
 import { AutomationError } from '../errors.ts';
+import { startDeadline } from '../http/deadline.ts';
 import { networkFailure } from '../http/failure.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import type { UpstreamTarget } from './target.ts';
@@ -68,9 +69,9 @@ export class UpstreamClient {
 
   async #send(call: UpstreamCall): Promise<UpstreamReply & { retryAfter: string | undefined }> {
     const { target } = this;
-    const deadline = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
-    const signal = call.signal === undefined ? deadline : AbortSignal.any([deadline, call.signal]);
+    const deadline = startDeadline(call.timeoutMs ?? TIMEOUT_MS, call.signal);
     try {
+      deadline.signal.throwIfAborted();
       const response = await request(`${target.apiUrl}${call.path}`, {
         method: call.method,
         headers: {
@@ -81,7 +82,7 @@ export class UpstreamClient {
           ...call.headers,
         },
         body: call.json === undefined ? null : JSON.stringify(call.json),
-        signal,
+        signal: deadline.signal,
         dispatcher: this.#agent,
         headersTimeout: 0,
         bodyTimeout: 0,
@@ -96,13 +97,9 @@ export class UpstreamClient {
         retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
       };
     } catch (error) {
-      if (call.signal?.aborted === true) {
-        throw new AutomationError('aborted', `The call to ${peer(target)} was given up`, { retryable: true });
-      }
-      if (deadline.aborted) {
-        throw new AutomationError('timeout', `${peer(target)} did not answer in time`, { retryable: true });
-      }
-      throw networkFailure(error, peer(target));
+      throw deadline.failure(peer(target)) ?? networkFailure(error, peer(target));
+    } finally {
+      deadline.stop();
     }
   }
 

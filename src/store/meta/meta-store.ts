@@ -11,6 +11,10 @@ export interface Meta {
   dispatcherPosition(): Promise<number>;
   /** Moves the position; it never moves back. */
   setDispatcherPosition(seq: number): Promise<void>;
+  /** How far something of a name has come; undefined before it has begun. */
+  position(name: string): Promise<number | undefined>;
+  /** Moves such a place; it never moves back. */
+  setPosition(name: string, place: number): Promise<void>;
   readonly leases: Leases;
   readonly workers: WorkerPresence;
 }
@@ -18,26 +22,26 @@ export interface Meta {
 /** Meta over a database. */
 export function createMeta(backend: Backend, queue: CommitQueue): Meta {
   const { db } = backend;
+  const position = async (name: string): Promise<number | undefined> => {
+    const row = await db.selectFrom('positions').select('seq').where('name', '=', name).executeTakeFirst();
+    return row?.seq;
+  };
+  const setPosition = (name: string, seq: number): Promise<void> =>
+    queue.run(
+      async ({ trx }) => {
+        await trx
+          .insertInto('positions')
+          .values({ name, seq })
+          .onConflict((c) => c.column('name').doUpdateSet({ seq }).where('positions.seq', '<', seq))
+          .execute();
+      },
+      { idempotent: true },
+    );
   return {
-    async dispatcherPosition() {
-      const row = await db
-        .selectFrom('positions')
-        .select('seq')
-        .where('name', '=', DISPATCHER)
-        .executeTakeFirst();
-      return row?.seq ?? 0;
-    },
-    setDispatcherPosition: (seq) =>
-      queue.run(
-        async ({ trx }) => {
-          await trx
-            .insertInto('positions')
-            .values({ name: DISPATCHER, seq })
-            .onConflict((c) => c.column('name').doUpdateSet({ seq }).where('positions.seq', '<', seq))
-            .execute();
-        },
-        { idempotent: true },
-      ),
+    dispatcherPosition: async () => (await position(DISPATCHER)) ?? 0,
+    setDispatcherPosition: (seq) => setPosition(DISPATCHER, seq),
+    position,
+    setPosition,
     leases: createLeases(queue),
     workers: createWorkerPresence(backend, queue),
   };

@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningPart } from '../../src/running-part.ts';
+import type { EventEntry } from '../../src/store/log.ts';
+import { UpstreamClient, upstreamAgent } from '../../src/upstream/client.ts';
+import { startUpstreamPart } from '../../src/upstream/start-upstream.ts';
+import { upstreamTarget } from '../../src/upstream/target.ts';
+import { createLogger } from '../../src/logging.ts';
+import { EventSocket } from '../support/event-socket.ts';
+import { eventBody, startGateway, type TestGateway } from '../support/gateway.ts';
+import { PrefectClient } from '../support/prefect.ts';
+import { PrefectServer } from '../support/prefect-server.ts';
+import { until } from '../support/until.ts';
+
+// A real Prefect server behind the gateway: calls and events go both ways. The tests follow one another.
+
+const auth = 'admin:behind';
+let prefect: PrefectServer;
+let gateway: TestGateway;
+let part: RunningPart;
+let python: PrefectClient;
+let client: UpstreamClient;
+const log: string[] = [];
+
+function follow(): RunningPart {
+  return startUpstreamPart({
+    client,
+    log: gateway.store.log,
+    positions: gateway.store.meta,
+    logger: createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) }),
+    lead: (work, signal) => work(signal),
+    checkEveryMs: 1_000,
+  });
+}
+
+beforeAll(async () => {
+  prefect = await PrefectServer.start({
+    PREFECT_SERVER_API_AUTH_STRING: auth,
+    PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED: 'true',
+    PREFECT_SERVER_LOGS_STREAM_PUBLISHING_ENABLED: 'true',
+  });
+  const target = upstreamTarget({ apiUrl: prefect.apiUrl, apiKey: undefined, authString: auth });
+  const agent = upstreamAgent();
+  client = new UpstreamClient(target, agent);
+  gateway = await startGateway({ apiKeys: [{ name: 'ci', key: 's3cret' }], upstream: { agent, client } });
+  python = new PrefectClient({ PREFECT_API_URL: `${gateway.url}/api`, PREFECT_API_AUTH_STRING: 'ci:s3cret' });
+  part = follow();
+  await until('the stream is followed', () => log.join('').includes('following the events'));
+}, 300_000);
+afterAll(async () => {
+  await part?.stop();
+  python?.close();
+  await gateway?.close();
+  await prefect?.close();
+});
+
+/** The events of our log, in its order. */
+async function logged(prefix: string): Promise<EventEntry[]> {
+  const found: EventEntry[] = [];
+  for (let after = 0; ;) {
+    const entries = await gateway.store.log.read(after, 1_000);
+    if (entries.length === 0) return found;
+    after = entries.at(-1)!.seq;
+    for (const entry of entries) {
+      if (entry.kind === 'event' && entry.event.event.startsWith(prefix)) found.push(entry);
+    }
+  }
+}
+
+const names = async (prefix: string): Promise<string[]> =>
+  (await logged(prefix)).map(({ event }) => event.event);
+
+/** The names of the events of a prefix that the server has on record, as often as it has them. */
+async function theirs(prefix: string): Promise<string[]> {
+  const filter = { event: { prefix: [prefix] }, order: 'ASC' };
+  const page = await prefect.api('POST', '/events/filter', { filter, limit: 50 });
+  return page.events.map(({ event }: { event: string }) => event);
+}
+
+describe('flows through the gateway', () => {
+  it('run, log, and load blocks and variables from both sides', async () => {
+    const { id: typeId } = await prefect.api('GET', '/block_types/slug/slack-webhook');
+    const [schema] = await prefect.api('POST', '/block_schemas/filter', {
+      block_schemas: { block_type_id: { any_: [typeId] } },
+    });
+    await prefect.api('POST', '/block_documents/', {
+      name: 'made-on-the-server',
+      block_type_id: typeId,
+      block_schema_id: schema.id,
+      data: { url: 'https://hooks.slack.com/services/T/B/theirs' },
+    });
+    const run = await python.script('behind_gateway.py');
+    expect(run.stderr).not.toContain('Traceback');
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('"ok": true') });
+
+    const ours = await gateway.store.blocks.documents.list();
+    expect(ours.map(({ name }) => name).sort()).toEqual(['behind-slack', 'behind-webhook']);
+    const behind = await prefect.api('POST', '/block_documents/filter', {});
+    expect(behind.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'behind-secret',
+      'made-on-the-server',
+    ]);
+
+    const id = /"flow_run": "([^"]+)"/.exec(run.stdout)![1];
+    const about = (entry: EventEntry) =>
+      entry.event.resource['prefect.resource.id'] === `prefect.flow-run.${id}`;
+    await until('its end is in the log', async () =>
+      (await logged('prefect.flow-run.Completed')).some(about),
+    );
+    const events = (await logged('prefect.flow-run.')).filter(
+      (entry) => about(entry) && !entry.event.event.endsWith('heartbeat'),
+    );
+    expect(events.map(({ event }) => event.event.replace('prefect.flow-run.', ''))).toEqual([
+      'Pending',
+      'Running',
+      'Completed',
+    ]);
+    expect(events[2]?.event.follows).toBe(events[1]?.event.id);
+    expect(await logged('prefect.task-run.Completed')).toHaveLength(1);
+  });
+
+  it('are listed by the CLI with blocks of both', async () => {
+    const blocks = await python.cli('block', 'ls');
+    for (const name of ['behind-secret', 'behind-slack', 'made-on-the-server'])
+      expect(blocks.stdout).toContain(name);
+    expect((await python.cli('flow-run', 'ls')).stdout).toContain('behind-gateway');
+  });
+
+  it('show their logs live', async () => {
+    const socket = await EventSocket.authenticated(gateway.url, '../logs/out', 's3cret');
+    socket.send({ type: 'filter', filter: {} });
+    const headers = { authorization: 'Bearer s3cret' };
+    const line = { name: 'x', level: 20, message: 'live', timestamp: new Date().toISOString() };
+    await until('it comes', async () => {
+      await gateway.call('POST', '/logs/', [line], headers);
+      return socket.messages.length > 0;
+    });
+    expect(socket.messages[0]).toMatchObject({ type: 'log', log: { message: 'live' } });
+    socket.socket.close();
+  });
+});
+
+describe('events', () => {
+  it('of the server come in order, and those of a burst that its stream loses as well', async () => {
+    const burst = Array.from({ length: 1_500 }, (_, n) => eventBody(`burst.${n}`));
+    for (let n = 0; n < burst.length; n += 500) await prefect.api('POST', '/events', burst.slice(n, n + 500));
+    await until('all came', async () => (await logged('burst.')).length === burst.length, 60_000);
+    await sleep(2_500);
+    expect(new Set(await names('burst.')).size).toBe(burst.length);
+    expect(await logged('burst.')).toHaveLength(burst.length);
+  });
+
+  it('that others send to the gateway go to the server, once, and are ours once', async () => {
+    const headers = { authorization: 'Bearer s3cret' };
+    const sent = ['passed.1', 'passed.2', 'passed.3'].map((name) => eventBody(name));
+    expect((await gateway.call('POST', '/events', sent, headers)).status).toBe(204);
+    await until('the server has them', async () => (await theirs('passed.')).length === 3);
+    await sleep(3_000);
+    expect(await theirs('passed.')).toEqual(['passed.1', 'passed.2', 'passed.3']);
+    expect(await names('passed.')).toEqual(['passed.1', 'passed.2', 'passed.3']);
+  });
+
+  it('of a time in which nobody followed are caught up, once', async () => {
+    await prefect.api('POST', '/events', [eventBody('gap.before')]);
+    await until('it came', async () => (await names('gap.')).length === 1);
+    await part.stop();
+    await prefect.api(
+      'POST',
+      '/events',
+      Array.from({ length: 120 }, (_, n) => eventBody(`gap.${n}`)),
+    );
+    // What the gateway took meanwhile is passed on afterwards, and what the server has known before is not.
+    const headers = { authorization: 'Bearer s3cret' };
+    await gateway.call('POST', '/events', [eventBody('later.1')], headers);
+    part = follow();
+    await until('all came', async () => (await names('gap.')).length === 121, 60_000);
+    await until('it is passed on', async () => (await theirs('later.')).length === 1, 60_000);
+    await sleep(2_500);
+    expect((await names('gap.')).slice(0, 3)).toEqual(['gap.before', 'gap.0', 'gap.1']);
+    expect(new Set(await names('gap.')).size).toBe(121);
+    expect(await names('later.')).toEqual(['later.1']);
+  });
+
+  it('survive a server that is killed: it is followed again, and gets what came meanwhile', async () => {
+    await prefect.down();
+    const headers = { authorization: 'Bearer s3cret' };
+    expect((await gateway.call('POST', '/events', [eventBody('down.1')], headers)).status).toBe(204);
+    expect((await gateway.call('GET', '/flows/x', undefined, headers)).status).toBe(502);
+    // An alert needs nobody else: blocks of the types that automations use are still there.
+    const alert = await gateway.call(
+      'GET',
+      '/block_types/slug/webhook/block_documents/name/behind-webhook',
+      undefined,
+      headers,
+    );
+    expect(alert.status).toBe(200);
+    await prefect.up();
+    await until('the server has it', async () => (await theirs('down.')).length === 1, 60_000);
+    await prefect.api('POST', '/events', [eventBody('down.2')]);
+    await until('it came', async () => (await names('down.')).length === 2, 60_000);
+    expect(await names('down.')).toEqual(['down.1', 'down.2']);
+  }, 240_000);
+
+  it('leave no secrets in the log lines', () => {
+    expect(log.join('') + gateway.log.join('')).not.toMatch(/admin:behind|s3cret|classified|YWRtaW46/);
+  });
+});
