@@ -37,6 +37,7 @@ export function createActivities(options: ActivitiesOptions): {
     services: {
       orchestrator: options.orchestrator ?? null,
       automations: store.automations,
+      incidents: store.incidents,
       // The firings of a batch ask for the same block at the same time: one look serves them all.
       blocks: {
         load: shared(

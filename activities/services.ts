@@ -1,4 +1,5 @@
 import type { NewEvent } from '../src/store/log.ts';
+import type { Incident, IncidentCreate } from '../src/schemas/incidents.ts';
 import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { LoadedBlock } from './actions/block.ts';
 
@@ -8,6 +9,13 @@ export interface ActionServices {
   readonly orchestrator: Orchestrator | null;
   readonly automations: {
     setEnabled(id: string, enabled: boolean, cause: Pick<NewEvent, 'origin' | 'depth'>): Promise<unknown>;
+  };
+  readonly incidents: {
+    /** Declares an incident unless there is one of this id. */
+    declare(
+      body: IncidentCreate & { readonly id: string; readonly declared_by: string },
+      cause: Pick<NewEvent, 'origin' | 'depth'>,
+    ): Promise<Incident>;
   };
   readonly blocks: {
     /** A block document with its secrets in clear; null when there is none. */

@@ -1,6 +1,7 @@
 import { AutomationError } from '../../src/errors.ts';
 import type { Action } from '../../src/schemas/actions.ts';
 import { callWebhookAction } from './call-webhook.ts';
+import { declareIncident } from './declare-incident.ts';
 import { doNothing } from './do-nothing.ts';
 import type { ActionHandler, ActionResult, ActionRun } from './handler.ts';
 import { cancelFlowRun } from './cancel-flow-run.ts';
@@ -37,6 +38,7 @@ const HANDLERS: { readonly [Type in Action['type']]?: ActionHandler<Type> } = {
   'pause-work-queue': pauseWorkQueue,
   'resume-work-queue': resumeWorkQueue,
   'run-deployment': runDeployment,
+  'declare-incident': declareIncident,
 };
 
 /**

@@ -21,6 +21,7 @@ import { flowRoutes } from './routes/flows.ts';
 import { workPoolRoutes } from './routes/work-pools.ts';
 import { workQueueRoutes } from './routes/work-queues.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { serverRoutes } from './routes/server.ts';
 import { templatePreviewRoutes, templateValidationRoutes } from './routes/templates.ts';
@@ -118,6 +119,7 @@ function apiRoutes(deps: GatewayDeps): express.Router {
   api.use('/work_queues', workQueueRoutes(deps));
   api.use('/variables', variableRoutes(deps));
   api.use('/webhooks', webhookRoutes(deps));
+  api.use('/incidents', incidentRoutes(deps));
   return api;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { validateTemplate } from '../templates/index.ts';
 import { duration } from './durations.ts';
+import { incidentSeverities, incidentTags } from './incidents.ts';
 import { checkParameters } from './parameters.ts';
 import { refuse, refuseValue, refuseWith, type Refuser } from './refusals.ts';
 import { isObject, jsonObject, looseBoolean, uuid } from './scalars.ts';
@@ -110,7 +111,24 @@ const sendEmailNotification = z.object({
   emails: z.array(z.string()),
   ...notificationText,
 });
-const declareIncident = z.object({ type: z.literal('declare-incident') });
+
+/** A severity as it stands, or a template that renders to one. */
+const severity = template('severity').superRefine((text, ctx) => {
+  if (/\{[{%]/.test(text) || incidentSeverities.some((one) => one === text)) return;
+  refuseValue(ctx, `severity must be a template or one of ${incidentSeverities.join(', ')}`, text);
+});
+
+/** Prefect Cloud's own; what it has no field for is optional. */
+const declareIncident = z.object({
+  type: z.literal('declare-incident'),
+  /** Template; the automation's name when absent. */
+  name: template('name').optional(),
+  /** Template; what made the automation fire when absent. */
+  summary: template('summary').optional(),
+  /** `moderate` when absent. */
+  severity: severity.optional(),
+  tags: incidentTags.optional(),
+});
 
 /**
  * The actions by `type`, under the names they have in the OpenAPI document. The order is Prefect's: an action

@@ -6,6 +6,7 @@ import { detailSchema, exceptionSchema, validationErrorSchema } from './errors.t
 import * as filters from './event-filters.ts';
 import { eventSchema, receivedEventSchema } from './events.ts';
 import { actionResultSchema, firingSchema } from './firings.ts';
+import * as incidents from './incidents.ts';
 import { relatedResourceSchema, resourceSchema, resourceSpecificationSchema } from './labels.ts';
 import { routes, type Route } from './routes/index.ts';
 import { metricQuerySchema, metricTriggerSchema } from './metric-trigger.ts';
@@ -68,6 +69,9 @@ const requests: Readonly<Record<string, z.ZodType>> = {
   WorkQueueCreate: workPools.workQueueCreateSchema,
   WorkQueueUpdate: workPools.workQueueUpdateSchema,
   WorkQueueFilter: objectFilters.workQueueFilterSchema,
+  IncidentCreate: incidents.incidentCreateSchema,
+  IncidentPartialUpdate: incidents.incidentPatchSchema,
+  IncidentFilter: incidents.incidentFilterSchema,
   VariableCreate: variables.variableCreateSchema,
   VariableUpdate: variables.variableUpdateSchema,
   VariableFilter: variables.variableFilterSchema,
@@ -95,6 +99,7 @@ const replies: Readonly<Record<string, z.ZodType>> = {
   WorkQueueResponse: workPools.workQueueSchema,
   WorkQueueStatusDetail: workPools.workQueueStatusSchema,
   Variable: variables.variableSchema,
+  Incident: incidents.incidentSchema,
   ValidationError: validationErrorSchema,
   Exception: exceptionSchema,
   Detail: detailSchema,

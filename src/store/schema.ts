@@ -24,6 +24,7 @@ export interface Database extends ObjectTables {
   webhooks: WebhookTable;
   webhook_requests: WebhookRequestTable;
   variables: VariableTable;
+  incidents: IncidentTable;
   positions: { name: string; seq: number };
   leases: { name: string; owner: string; expires: number };
   meta: { key: string; value: string };
@@ -198,6 +199,21 @@ export interface WebhookRequestTable {
   webhook_id: string;
   at: number;
   status: number;
+  body: string;
+}
+
+/** An incident. `revision` counts its changes; `body` holds what only travels with it. */
+export interface IncidentTable {
+  id: string;
+  name: string;
+  status: string;
+  severity: string;
+  revision: number;
+  started: number;
+  acknowledged: number | null;
+  ended: number | null;
+  created: number;
+  updated: number;
   body: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Cipher } from '../secrets/cipher.ts';
 import { createBlocks, type Blocks } from './blocks/block-store.ts';
+import { createIncidents, type Incidents } from './incidents/incident-store.ts';
 import { createVariables, type Variables } from './variables/variable-store.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhook-store.ts';
 import { createAutomations, type Automations } from './automations/automation-store.ts';
@@ -46,6 +47,7 @@ export interface Store extends Objects {
   readonly blocks: Blocks;
   readonly webhooks: Webhooks;
   readonly variables: Variables;
+  readonly incidents: Incidents;
   readonly meta: Meta;
   readonly retention: Retention;
   /**
@@ -92,6 +94,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     webhooks,
     variables: createVariables(backend, queue),
     ...createObjects(backend, queue),
+    incidents: createIncidents(backend, queue),
     meta,
     retention: createRetention(backend, queue, meta, tail),
     markOnline: () => presence.markOnline(),

@@ -6,6 +6,7 @@ import { flowRunRoutes } from './flow-runs.ts';
 import { workPoolRoutes } from './work-pools.ts';
 import { workQueueRoutes } from './work-queues.ts';
 import { eventRoutes } from './events.ts';
+import { incidentRoutes } from './incidents.ts';
 import type { Route } from './route.ts';
 import { serverRoutes } from './server.ts';
 import { variableRoutes } from './variables.ts';
@@ -25,5 +26,6 @@ export const routes: Readonly<Record<string, readonly Route[]>> = {
   'Flow runs': flowRunRoutes,
   'Work pools': workPoolRoutes,
   'Work queues': workQueueRoutes,
+  Incidents: incidentRoutes,
   Variables: variableRoutes,
 };
