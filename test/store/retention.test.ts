@@ -116,6 +116,31 @@ describeStores('retention', ({ clock, open }) => {
     expect(await rows()).toBe(0);
   });
 
+  it('lets dead letters go after another 30 days, with their events, and never what is still tried', async () => {
+    const automation = await store.automations.create(automationBody());
+    const events = [newEvent(), newEvent(), newEvent()];
+    await store.log.append(events);
+    const [pending, failed, both] = events.map(({ event }) =>
+      firingRow({ automationId: automation.id, eventId: event.id, at: clock.now }),
+    );
+    await store.firings.commit({
+      firings: [pending!, failed!, both!],
+      actions: [
+        outcome(pending!.firing.id, 'pending'),
+        outcome(failed!.firing.id, 'failed'),
+        outcome(both!.firing.id, 'failed'),
+        { ...outcome(both!.firing.id, 'pending'), index: 1 },
+      ],
+    });
+    await evaluateAll();
+    clock.advance(30 * day);
+    expect(await run()).toMatchObject({ firings: 0 });
+    clock.advance(2 * day);
+    expect(await run()).toMatchObject({ firings: 1 });
+    const ids = events.map(({ event }) => event.id);
+    expect((await store.log.eventsById(ids)).map(({ event }) => event.id)).toEqual([ids[0], ids[2]]);
+  });
+
   it('keeps the definitions that are in use, or that were a moment ago', async () => {
     const kept = await store.automations.create(automationBody());
     const replaced = await store.automations.create(automationBody());

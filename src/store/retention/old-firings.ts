@@ -2,15 +2,34 @@ import type { CommitQueue } from '../commit-queue.ts';
 
 const ROWS_A_CHUNK = 500;
 
-/** Removes a chunk of firings that were recorded before the horizon (epoch ms) and have ended, with all that is theirs. */
-export function removeFirings(queue: CommitQueue, horizon: number): Promise<number> {
+/**
+ * Removes a chunk of firings that were recorded before the horizon (epoch ms) and have ended, with all that is theirs.
+ * Those with a dead letter stay until `deadHorizon`: somebody may yet send it again, but not for ever, since a
+ * peer that is gone for good makes more of them all the time.
+ */
+export function removeFirings(queue: CommitQueue, horizon: number, deadHorizon: number): Promise<number> {
   return queue.run(
     async ({ trx }) => {
       const rows = await trx
         .selectFrom('firings')
         .select('id')
         .where('recorded', '<', horizon)
-        .where('open', '=', 0)
+        .where(({ eb, or, and, not, exists, selectFrom }) =>
+          or([
+            eb('open', '=', 0),
+            and([
+              eb('recorded', '<', deadHorizon),
+              not(
+                exists(
+                  selectFrom('firing_actions')
+                    .select('firing_actions.idx')
+                    .whereRef('firing_actions.firing_id', '=', 'firings.id')
+                    .where('firing_actions.status', '=', 'pending'),
+                ),
+              ),
+            ]),
+          ]),
+        )
         .orderBy('recorded')
         .limit(ROWS_A_CHUNK)
         .execute();

@@ -11,6 +11,8 @@ import { removeSnapshots } from './old-snapshots.ts';
 import { removeVersions } from './old-versions.ts';
 
 const HOUR_MS = 3_600_000;
+/** How much longer firings stay that have a dead letter, in ms: 30 days. */
+const DEAD_LETTERS_MS = 30 * 24 * HOUR_MS;
 /** Between two chunks, in ms: others write as well. */
 const PAUSE_MS = 5;
 
@@ -30,7 +32,7 @@ export interface Retention {
   /**
    * Removes what was received longer ago than `olderThanMs`, or than the longest window of any automation and an hour,
    * whichever is longer. What is not evaluated yet stays, whatever its age, and so do held events and the events and
-   * definitions of firings that have not ended. While no worker is there, and until the workflows have caught up after
+   * definitions of firings that have not ended; dead letters stay 30 days longer. While no worker is there, and until the workflows have caught up after
    * that, age counts from when one was last there. A failure is thrown, after which another run goes on.
    */
   run(options: { readonly olderThanMs: number }): Promise<RetentionCounts>;
@@ -43,7 +45,7 @@ export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta
       const keep = Math.max(olderThanMs, (await longestWindow(backend)) + HOUR_MS);
       const horizon = Math.min(await backend.now(), await meta.workers.evaluatedUntil()) - keep;
       const evaluated = await meta.dispatcherPosition();
-      const firings = await repeat(() => removeFirings(queue, horizon));
+      const firings = await repeat(() => removeFirings(queue, horizon, horizon - DEAD_LETTERS_MS));
       const entries = await removeEntries(queue, horizon, evaluated);
       if (entries > 0) tail.clear();
       await removeEventIds(backend, queue);
