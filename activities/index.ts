@@ -1,3 +1,4 @@
+import type { FlowRunControl } from '../src/orchestrators/flow-run-control.ts';
 import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { Store } from '../src/store/index.ts';
 import { callWebhook, notify } from '../src/notifiers/index.ts';
@@ -5,15 +6,23 @@ import { createAct, Pace } from './act.ts';
 import { createClockActivities } from './events-clock.ts';
 import { FiringLoader } from './firing-loader.ts';
 import { FiringRunner } from './firing-runner.ts';
+import { createFlowRunActivities } from './flow-runs.ts';
 import { createFiringActivities } from './run-action.ts';
 import type { ActionServices } from './services.ts';
 import { shared } from './shared.ts';
-import type { AutomationActivities, FiringActionInput, FiringActivities } from './types.ts';
+import type {
+  AutomationActivities,
+  FiringActionInput,
+  FiringActivities,
+  FlowRunActivities,
+} from './types.ts';
 
 export interface ActivitiesOptions {
   readonly store: Store;
   readonly uiUrl: string;
   readonly allowPrivateHosts: readonly string[];
+  /** Tells flow runs that wait of gates that may have opened. */
+  readonly control?: Pick<FlowRunControl, 'recheck'>;
   /** What actions on flow runs, deployments, pools and queues act on; without it they fail. */
   readonly orchestrator?: Orchestrator;
   /** Looks elsewhere for a block that the store does not have; null when it is not there either. */
@@ -26,7 +35,7 @@ export interface ActivitiesOptions {
 
 /** All activities of a worker, and a way to wait for attempts under way. */
 export function createActivities(options: ActivitiesOptions): {
-  activities: AutomationActivities & FiringActivities;
+  activities: AutomationActivities & FiringActivities & FlowRunActivities;
   drained(): Promise<void>;
 } {
   const { store, owner, allowPrivateHosts } = options;
@@ -62,6 +71,7 @@ export function createActivities(options: ActivitiesOptions): {
         startFiringWorkflow: options.startFiringWorkflow,
         owner,
       }),
+      ...createFlowRunActivities(store, options.control ?? { recheck: () => Promise.resolve() }),
       ...createFiringActivities({ loader, runner, firings: store.firings, owner }),
       saveSnapshot: (input) => store.snapshots.save(input),
       loadSnapshot: (input) => store.snapshots.load(input),

@@ -1,4 +1,6 @@
 import type { Firing } from '../src/evaluation/evaluator.ts';
+import type { FlowRunEnd } from '../workflows/flow-run-end.ts';
+import type { StateType } from '../src/orchestrators/orchestrator.ts';
 import type { EventsClockAnswer } from '../src/store/log.ts';
 
 /** How one action of a firing stands. */
@@ -50,4 +52,48 @@ export interface FiringActivities {
   runAction(input: FiringActionInput): Promise<'executed' | 'failed'>;
   /** Puts on record that the retries are used up: a dead letter. */
   giveUp(input: FiringActionInput & { readonly reason: string }): Promise<void>;
+}
+
+/** What a flow run's workflow starts: a workflow of the user's. Times in ms. */
+export interface FlowRunPlan {
+  readonly workflowType: string;
+  readonly workflowId: string;
+  readonly taskQueue: string;
+  readonly args: readonly unknown[];
+  readonly options: {
+    readonly workflowExecutionTimeout?: number;
+    readonly workflowRunTimeout?: number;
+    readonly workflowTaskTimeout?: number;
+    readonly retry?: { readonly maximumAttempts: number };
+  };
+}
+
+/** Whether a flow run may start now. */
+export type FlowRunAdmission =
+  | { readonly decision: 'go'; readonly plan: FlowRunPlan }
+  | { readonly decision: 'wait'; readonly waitMs: number; readonly reason: string }
+  | { readonly decision: 'end'; readonly end: FlowRunEnd }
+  | { readonly decision: 'ended' };
+
+/** What the workflow `flowRun` calls: short local activities. Each may be repeated. */
+export interface FlowRunActivities {
+  /** Makes the run that a schedule wants; null when the schedule or its deployment is gone or paused. */
+  createScheduledRun(input: {
+    deploymentId: string;
+    scheduleId: string;
+    workflowId: string;
+    /** Epoch ms. */
+    scheduledTime: number;
+  }): Promise<string | null>;
+  /** Looks whether a run may start; if so it is Pending. */
+  admitFlowRun(input: { flowRunId: string }): Promise<FlowRunAdmission>;
+  /** Puts a run into a state, once for a key; a run that has ended stays as it is. */
+  setFlowRunState(input: {
+    flowRunId: string;
+    key: string;
+    state: { type: StateType; name: string; message: string | null };
+    runId?: string;
+  }): Promise<void>;
+  /** A place may have become free: runs that wait for it look again. */
+  wakeWaiting(input: { flowRunId: string }): Promise<void>;
 }

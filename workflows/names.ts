@@ -10,3 +10,8 @@ export function automationWorkflowId(automationId: string): string {
 export function firingWorkflowId(firingId: string, index: number): string {
   return `firing/${firingId}/${index}`;
 }
+
+/** The id of the workflow that carries out a flow run. */
+export function flowRunWorkflowId(flowRunId: string): string {
+  return `flow-run/${flowRunId}`;
+}

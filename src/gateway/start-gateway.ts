@@ -12,6 +12,8 @@ import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
+import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
+import { startSweeper } from '../orchestrators/temporal/sweeper.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { retryAction } from './retry-action.ts';
 import type { Upstream } from './upstream/routes.ts';
@@ -30,8 +32,10 @@ export interface GatewayPartOptions {
 export async function startGatewayPart(options: GatewayPartOptions): Promise<RunningPart> {
   const { settings, store, client, logger, searchAttributes } = options;
   const upstream = settings.upstream && upstreamOf(settings.upstream);
+  const control = createFlowRunControl({ store, client });
   const gateway = createGateway({
     store,
+    control,
     settings,
     logger,
     version: VERSION,
@@ -66,11 +70,13 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
           : runLeased({ name: 'upstream', leases: store.meta.leases, logger, work }, signal),
     });
   const housekeeping = startHousekeeping({ store, logger, retentionDays: settings.retentionDays });
+  const sweeper = startSweeper({ store, control, logger });
   await gateway.listen(settings.port, settings.host);
   return {
     url: options.publicUrl,
     async stop() {
       await gateway.close();
+      await sweeper.stop();
       await housekeeping.stop();
       await events?.stop();
       await dispatcher.stop();

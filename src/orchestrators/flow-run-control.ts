@@ -4,13 +4,25 @@ import type { OrchestrationResult, StateCreate } from '../schemas/states.ts';
 /** Carries out what the API is asked to do with flow runs, pools and queues. What it leaves undone when the process dies, it makes up for later. */
 export interface FlowRunControl {
   /** Hands a run that is on record over to Temporal. */
-  start(run: FlowRun): Promise<void>;
-  /** Puts a run into a state as far as that is possible; the answer says why not. */
-  setState(id: string, state: StateCreate, force: boolean): Promise<OrchestrationResult>;
+  start(run: Pick<FlowRun, 'id' | 'name'>): Promise<void>;
+  /**
+   * Puts a run into a state as far as that is possible; the answer says why not.
+   *
+   * @param key names the request: made again, it changes nothing; a new one when absent
+   */
+  setState(id: string, state: StateCreate, force: boolean, key?: string): Promise<OrchestrationResult>;
+  /** Passes on a cancellation that is on record and may not have reached Temporal. */
+  cancelAgain(id: string): Promise<void>;
   /** Goes on with a run that is paused. */
-  resume(id: string): Promise<OrchestrationResult>;
+  resume(id: string, key?: string): Promise<OrchestrationResult>;
   /** Ends what still runs of it and removes it. @throws NotFoundError */
   delete(id: string): Promise<void>;
-  /** Lets runs that wait look again whether they may start. */
-  recheck(scope: { readonly workPoolId?: string; readonly workQueueId?: string }): Promise<void>;
+  /** Lets runs of a pool, a queue or a deployment that wait look again whether they may start, the oldest first. */
+  recheck(scope: {
+    readonly workPoolId?: string;
+    readonly workQueueId?: string;
+    readonly deploymentId?: string;
+    /** How many of each; a thousand when absent. Whoever is not told looks by itself within a minute. */
+    readonly limit?: number;
+  }): Promise<void>;
 }

@@ -2,9 +2,11 @@ import { isGrpcServiceError } from '@temporalio/client';
 
 /** The gRPC status codes that are told apart here. */
 export const GRPC = {
+  invalidArgument: 3,
   notFound: 5,
   alreadyExists: 6,
   permissionDenied: 7,
+  failedPrecondition: 9,
   unimplemented: 12,
   unauthenticated: 16,
 } as const;

@@ -10,6 +10,8 @@ import type { Store } from '../store/index.ts';
 import { WORKER_BEAT_MS } from '../store/meta/worker-presence.ts';
 import type { UpstreamClient } from '../upstream/client.ts';
 import { loadUpstreamBlock } from '../upstream/load-block.ts';
+import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
+import { createTemporalOrchestrator } from '../orchestrators/temporal/temporal-orchestrator.ts';
 import { startFiringWorkflow } from './firing-workflow.ts';
 
 export interface WorkerPartOptions {
@@ -33,8 +35,11 @@ export interface WorkerPartOptions {
  */
 export async function startWorkerPart(options: WorkerPartOptions): Promise<RunningPart> {
   const { store, client, logger, upstream } = options;
+  const control = createFlowRunControl({ store, client });
   const { activities, drained } = createActivities({
     store,
+    control,
+    orchestrator: createTemporalOrchestrator({ store, control }),
     uiUrl: options.uiUrl,
     allowPrivateHosts: options.allowPrivateHosts,
     ...(upstream !== undefined && {

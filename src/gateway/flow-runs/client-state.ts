@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrchestrationResult, StateCreate } from '../../schemas/states.ts';
+import { orchestrationResult } from '../../orchestrators/orchestration-result.ts';
 import { stateOf } from '../../store/objects/flow-run-rows.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -12,14 +13,4 @@ export async function setClientState(
 ): Promise<OrchestrationResult> {
   const { run, refused } = await store.flowRuns.setState(id, { key: randomUUID(), state, force });
   return orchestrationResult(stateOf(run), refused);
-}
-
-/** The answer to a request for a state: accepted, or why not. */
-export function orchestrationResult(
-  state: OrchestrationResult['state'],
-  refused: string | null,
-): OrchestrationResult {
-  return refused === null
-    ? { status: 'ACCEPT', state, details: { type: 'accept_details' } }
-    : { status: 'ABORT', state, details: { type: 'abort_details', reason: refused } };
 }

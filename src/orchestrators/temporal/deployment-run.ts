@@ -34,7 +34,10 @@ export async function createDeploymentRun(
     ...(key !== null && { id: derivedId('flow-run', deployment.id, key) }),
     flowId: deployment.flow_id,
     deploymentId: deployment.id,
-    workQueueId: await queueOf(store, deployment, body.work_queue_name),
+    // A schedule has nobody to tell: its run ends with the reason.
+    workQueueId: origin.autoScheduled
+      ? deployment.work_queue_id
+      : await queueOf(store, deployment, body.work_queue_name),
     name: body.name,
     carrier: 'workflow',
     idempotencyKey: key,

@@ -4,13 +4,22 @@ import type { FlowRun, FlowRunSort, FlowRunUpdate } from '../../schemas/flow-run
 import type { CrossFilters } from '../../schemas/object-filters.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
+import { derivedId } from '../ids.ts';
 import type { Page } from '../listing.ts';
+import { admit, type Admission } from './admission.ts';
 import { changeFlowRun, insertFlowRun, removeFlowRuns, type NewFlowRun } from './flow-run-changes.ts';
 import { toFlowRun } from './flow-run-rows.ts';
 import { changeState, type Transition, type TransitionOutcome } from './flow-run-states.ts';
 import { flowRunCriteria } from './object-query.ts';
 import { paged } from './paging.ts';
 import type { FlowRunTable } from './tables.ts';
+
+/** Which waiting runs are meant; all criteria hold. */
+export interface WaitingScope {
+  readonly workPoolId?: string;
+  readonly workQueueId?: string;
+  readonly deploymentId?: string;
+}
 
 /** Flow runs and their states. */
 export interface FlowRuns {
@@ -21,12 +30,22 @@ export interface FlowRuns {
   row(id: string): Promise<FlowRunTable | undefined>;
   filter(query: Page & CrossFilters & { sort?: FlowRunSort }): Promise<FlowRun[]>;
   count(filters: CrossFilters): Promise<number>;
+  /** Looks whether a run may start; if so it takes its place and is Pending. */
+  admit(id: string): Promise<Admission>;
+  /** The workflow that carries a run out has been started. */
+  handedOver(id: string, workflowId: string): Promise<void>;
+  /** Runs whose time has come and that wait for a gate to open, the oldest first: all, or those of a scope. */
+  waiting(scope: WaitingScope, limit: number): Promise<FlowRunTable[]>;
+  /** Runs that Temporal should know of and may not: made, or being cancelled, longer ago than that, in ms. */
+  leftBehind(olderThanMs: number, limit: number): Promise<FlowRunTable[]>;
   /** How many runs of a queue have not been started in time. */
   countLate(workQueueId: string): Promise<number>;
   /** @throws {NotFoundError} */
   patch(id: string, change: FlowRunUpdate): Promise<void>;
   /** Puts a run into a state, and tells of it by an event, once. @throws {NotFoundError} */
   setState(id: string, transition: Transition): Promise<TransitionOutcome>;
+  /** Whether a run has been put into a state under this key. */
+  hasState(id: string, key: string): Promise<boolean>;
   /** @throws {NotFoundError} */
   delete(id: string): Promise<void>;
 }
@@ -73,6 +92,45 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
         .executeTakeFirstOrThrow();
       return Number(count);
     },
+    admit: (id) => queue.run((write) => admit(write, id), idempotent),
+    handedOver: (id, workflowId) =>
+      queue.run(async ({ trx }) => {
+        await trx.updateTable('flow_runs').set({ workflow_id: workflowId }).where('id', '=', id).execute();
+      }, idempotent),
+    async waiting({ workPoolId, workQueueId, deploymentId }, limit) {
+      let query = db
+        .selectFrom('flow_runs')
+        .selectAll()
+        .where('state_type', '=', 'SCHEDULED')
+        .where('carrier', '=', 'workflow')
+        .where('workflow_id', 'is not', null)
+        .where('next_start', '<=', await backend.now());
+      if (workQueueId !== undefined) query = query.where('work_queue_id', '=', workQueueId);
+      if (deploymentId !== undefined) query = query.where('deployment_id', '=', deploymentId);
+      if (workPoolId !== undefined)
+        query = query.where('work_queue_id', 'in', (eb) =>
+          eb.selectFrom('work_queues').select('work_queues.id').where('work_pool_id', '=', workPoolId),
+        );
+      return query.orderBy('next_start').orderBy('id').limit(limit).execute();
+    },
+    leftBehind: async (olderThanMs, limit) =>
+      db
+        .selectFrom('flow_runs')
+        .selectAll()
+        .where('updated', '<', (await backend.now()) - olderThanMs)
+        .where((eb) =>
+          eb.or([
+            eb.and([
+              eb('carrier', '=', 'workflow'),
+              eb('workflow_id', 'is', null),
+              eb('state_type', 'not in', ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED']),
+            ]),
+            eb.and([eb('carrier', '!=', 'client'), eb('state_type', '=', 'CANCELLING')]),
+          ]),
+        )
+        .orderBy('updated')
+        .limit(limit)
+        .execute(),
     async countLate(workQueueId) {
       const { count } = await db
         .selectFrom('flow_runs')
@@ -85,6 +143,15 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
     },
     patch: (id, change) => queue.run((write) => changeFlowRun(write, id, change), idempotent),
     setState: (id, transition) => queue.run((write) => changeState(write, id, transition), idempotent),
+    async hasState(id, key) {
+      const stateId = derivedId('flow-run-state', id, key);
+      const known = await db
+        .selectFrom('flow_run_states')
+        .select('id')
+        .where('id', '=', stateId)
+        .executeTakeFirst();
+      return known !== undefined;
+    },
     delete: (id) =>
       queue.run(async (write) => {
         if ((await removeFlowRuns(write, [id])) === 0) throw new NotFoundError('Flow run');

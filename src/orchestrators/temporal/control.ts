@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { flowRunWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
+import { shortSummary } from '../../../workflows/short-summary.ts';
+import { NotFoundError } from '../../errors.ts';
+import type { OrchestrationResult, StateCreate } from '../../schemas/states.ts';
+import { isFinal, stateOf } from '../../store/objects/flow-run-rows.ts';
+import type { FlowRunTable } from '../../store/objects/tables.ts';
+import type { Store } from '../../store/store.ts';
+import type { FlowRunControl } from '../flow-run-control.ts';
+import { orchestrationResult } from '../orchestration-result.ts';
+import { cancelExecution, deleteExecutions, signalFlowRun, terminateExecution } from './executions.ts';
+import { pauseExecution, unpauseExecution } from './pause.ts';
+
+/** What the control acts through. */
+export interface ControlOptions {
+  readonly store: Pick<Store, 'flowRuns'>;
+  readonly client: Client;
+}
+
+/** Most runs that are told of an open gate at once. */
+const RECHECKED = 1_000;
+
+/** Acts on flow runs in Temporal. What is on record comes first; what Temporal was not told, the sweeper tells it. */
+export function createFlowRunControl({ store, client }: ControlOptions): FlowRunControl {
+  const { flowRuns } = store;
+
+  const existing = async (id: string): Promise<FlowRunTable> => {
+    const row = await flowRuns.row(id);
+    if (row === undefined) throw new NotFoundError('Flow run');
+    return row;
+  };
+  const record = async (
+    id: string,
+    key: string,
+    state: StateCreate,
+    force = false,
+  ): Promise<OrchestrationResult> => {
+    const { run, refused } = await flowRuns.setState(id, { key, state, force });
+    return orchestrationResult(stateOf(run), refused);
+  };
+  const refuse = (run: FlowRunTable, reason: string): OrchestrationResult =>
+    orchestrationResult(stateOf(run), reason);
+
+  /** Cancellation: asked of Temporal first, since what it has accepted will happen. */
+  const cancel = async (run: FlowRunTable, state: StateCreate): Promise<OrchestrationResult> => {
+    if (isFinal(run.state_type)) return refuse(run, `The flow run has ended already, as ${run.state_name}`);
+    const isUnknownToTemporal = run.carrier === 'workflow' && run.workflow_id === null;
+    if (isUnknownToTemporal) return record(run.id, 'ended', { ...state, type: 'CANCELLED', name: null });
+    await cancelExecution(client, run, state.message ?? 'Cancelled');
+    const hasBegun = run.state_type === 'RUNNING' || run.state_type === 'PAUSED';
+    if (!hasBegun) return orchestrationResult(stateOf(await existing(run.id)), null);
+    const result = await record(run.id, 'cancelling', { ...state, type: 'CANCELLING', name: null });
+    // It may have ended in between: then that is what was wanted.
+    return result.status === 'ACCEPT' ? result : orchestrationResult(result.state, null);
+  };
+
+  const terminate = async (run: FlowRunTable, state: StateCreate): Promise<OrchestrationResult> => {
+    if (isFinal(run.state_type)) return refuse(run, `The flow run has ended already, as ${run.state_name}`);
+    if (run.state_type !== 'RUNNING' && run.state_type !== 'CANCELLING') return cancel(run, state);
+    await terminateExecution(client, run, state.message ?? 'Terminated');
+    return orchestrationResult(stateOf(await existing(run.id)), null);
+  };
+
+  const pause = async (run: FlowRunTable, state: StateCreate, key: string): Promise<OrchestrationResult> => {
+    if (isFinal(run.state_type)) return refuse(run, `The flow run has ended already, as ${run.state_name}`);
+    if (run.state_type === 'RUNNING') {
+      const refused = await pauseExecution(client, run, state.message ?? 'Paused');
+      if (refused !== null) return refuse(run, refused);
+    } else if (run.state_type !== 'SCHEDULED') {
+      return refuse(run, `A flow run cannot be paused while it is ${run.state_name}`);
+    }
+    // What it goes back to: the time that it was to start at.
+    const details = {
+      ...state.state_details,
+      ...(run.next_start !== null && { next_start: run.next_start }),
+    };
+    return record(run.id, key, { ...state, state_details: details });
+  };
+
+  const reschedule = async (
+    run: FlowRunTable,
+    state: StateCreate,
+    key: string,
+  ): Promise<OrchestrationResult> => {
+    if (
+      run.carrier !== 'workflow' ||
+      (run.state_type !== 'SCHEDULED' && run.state_type !== 'PAUSED') ||
+      run.start_time !== null
+    ) {
+      return refuse(
+        run,
+        `A flow run that is ${run.state_name} cannot be scheduled again on Temporal; run its deployment instead`,
+      );
+    }
+    const result = await record(run.id, key, state);
+    await signalFlowRun(client, run, 'recheck');
+    return result;
+  };
+
+  const resume = async (id: string, key: string): Promise<OrchestrationResult> => {
+    const run = await existing(id);
+    if (await flowRuns.hasState(id, key)) return orchestrationResult(stateOf(run), null);
+    if (run.state_type !== 'PAUSED')
+      return refuse(run, `Cannot resume a flow run that is not paused: it is ${run.state_name}`);
+    if (run.start_time === null) {
+      const at = stateOf(run)?.state_details['next_start'];
+      const time = new Date(typeof at === 'number' ? at : Date.now()).toISOString();
+      return reschedule(run, { ...plainState('SCHEDULED'), state_details: { scheduled_time: time } }, key);
+    }
+    const refused = await unpauseExecution(client, run);
+    return refused === null ? record(id, key, plainState('RUNNING')) : refuse(run, refused);
+  };
+
+  return {
+    async start(run) {
+      const workflowId = flowRunWorkflowId(run.id);
+      try {
+        await client.workflow.start('flowRun', {
+          workflowId,
+          taskQueue: TASK_QUEUE,
+          args: [{ flowRunId: run.id }],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          staticSummary: shortSummary(`flow run ${run.name}`),
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+      await flowRuns.handedOver(run.id, workflowId);
+    },
+
+    async setState(id, state, force, key = randomUUID()) {
+      const run = await existing(id);
+      const isCancellation = state.type === 'CANCELLING' || state.type === 'CANCELLED';
+      // Asked for again, after an answer that was lost.
+      if (await flowRuns.hasState(id, isCancellation ? 'cancelling' : key))
+        return orchestrationResult(stateOf(run), null);
+      switch (state.type) {
+        case 'CANCELLING':
+        case 'CANCELLED':
+          return cancel(run, state);
+        case 'CRASHED':
+          return terminate(run, state);
+        case 'PAUSED':
+          return pause(run, state, key);
+        case 'SCHEDULED':
+          return reschedule(run, state, key);
+        case 'RUNNING':
+        case 'PENDING':
+          if (run.state_type === 'PAUSED') return resume(id, key);
+          return refuse(run, `Temporal decides when a flow run is ${state.type.toLowerCase()}`);
+        case 'COMPLETED':
+        case 'FAILED':
+          if (force && isFinal(run.state_type)) return record(id, key, state, true);
+          return refuse(
+            run,
+            `A workflow on Temporal cannot be put into ${state.type.toLowerCase()} from outside: only its own code completes or fails it. Cancel it (CANCELLING), or terminate it (CRASHED)`,
+          );
+      }
+    },
+
+    resume: (id, key = randomUUID()) => resume(id, key),
+
+    async cancelAgain(id) {
+      const run = await existing(id);
+      if (run.state_type === 'CANCELLING')
+        await cancelExecution(client, run, stateOf(run)?.message ?? 'Cancelled');
+    },
+
+    async delete(id) {
+      const run = await existing(id);
+      await deleteExecutions(client, run);
+      await flowRuns.delete(id);
+    },
+
+    async recheck({ workPoolId, workQueueId, deploymentId, limit = RECHECKED }) {
+      const scopes = [
+        ...(workPoolId === undefined ? [] : [{ workPoolId }]),
+        ...(workQueueId === undefined ? [] : [{ workQueueId }]),
+        ...(deploymentId === undefined ? [] : [{ deploymentId }]),
+      ];
+      const lists = await Promise.all(scopes.map((scope) => flowRuns.waiting(scope, limit)));
+      const runs = new Map(lists.flat().map((run) => [run.id, run]));
+      for (const run of runs.values()) await signalFlowRun(client, run, 'recheck');
+    },
+  };
+}
+
+function plainState(type: StateCreate['type']): StateCreate {
+  return { type, name: null, message: null, data: null, state_details: {} };
+}
