@@ -1,7 +1,7 @@
 import type { FlowRunControl } from '../src/orchestrators/flow-run-control.ts';
 import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { Store } from '../src/store/index.ts';
-import { callWebhook, notify } from '../src/notifiers/index.ts';
+import { callWebhook, notify, smtpBlockData, type SmtpServer } from '../src/notifiers/index.ts';
 import { createAct, Pace } from './act.ts';
 import { createClockActivities } from './events-clock.ts';
 import { FiringLoader } from './firing-loader.ts';
@@ -23,6 +23,8 @@ export interface ActivitiesOptions {
   readonly allowPrivateHosts: readonly string[];
   /** Tells flow runs that wait of gates that may have opened. */
   readonly control?: Pick<FlowRunControl, 'recheck'>;
+  /** The server for e-mails that name no block. */
+  readonly smtp?: SmtpServer | undefined;
   /** What actions on flow runs, deployments, pools and queues act on; without it they fail. */
   readonly orchestrator?: Orchestrator;
   /** Looks elsewhere for a block that the store does not have; null when it is not there either. */
@@ -38,7 +40,7 @@ export function createActivities(options: ActivitiesOptions): {
   activities: AutomationActivities & FiringActivities & FlowRunActivities;
   drained(): Promise<void>;
 } {
-  const { store, owner, allowPrivateHosts } = options;
+  const { store, owner, smtp, allowPrivateHosts } = options;
   const loader = new FiringLoader({ log: store.log, automations: store.automations });
   const runner = new FiringRunner({
     firings: store.firings,
@@ -53,6 +55,13 @@ export function createActivities(options: ActivitiesOptions): {
           async (id) => (await store.blocks.documents.load(id)) ?? (await options.foreignBlock?.(id)) ?? null,
         ),
       },
+      email:
+        smtp === undefined
+          ? null
+          : (emails, notification, { signal }) =>
+              notify({ slug: 'email-server-credentials', data: smtpBlockData(smtp, emails) }, notification, {
+                signal,
+              }),
       notifiers: {
         notify: (block, notification, { signal }) =>
           notify(block, notification, { signal, allowPrivateHosts }),

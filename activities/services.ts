@@ -21,6 +21,14 @@ export interface ActionServices {
     /** A block document with its secrets in clear; null when there is none. */
     load(id: string): Promise<(LoadedBlock & { name: string | null }) | null>;
   };
+  /** Sends an e-mail through the installation's own server; null when it has none. */
+  readonly email:
+    | ((
+        emails: readonly string[],
+        notification: { subject: string; body: string; idempotencyKey: string },
+        options: { signal: AbortSignal },
+      ) => Promise<{ details: Record<string, unknown> }>)
+    | null;
   readonly notifiers: {
     notify(
       block: LoadedBlock,

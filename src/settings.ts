@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AutomationError } from './errors.ts';
+import { readSmtpUrl, type SmtpServer } from './notifiers/smtp-server.ts';
+import { isMailbox } from './schemas/mailbox.ts';
 import { parseKeys } from './secrets/key.ts';
 
 /** A credential of the gateway: `name` is the user name of Basic authentication and stands in the log, `key` is secret. */
@@ -40,6 +42,8 @@ export interface Settings {
   /** Signals after which the workflow of an automation continues as a new run; the workflow's own default when absent. */
   readonly signalsPerRun: number | undefined;
   readonly logLevel: LogLevel;
+  /** The server for e-mails that name no block (`AUTOMATIONS_SMTP_URL`, `AUTOMATIONS_SMTP_FROM`). */
+  readonly smtp: SmtpServer | undefined;
   /** Where users reach the pages, without a slash at the end, when that is not where the gateway listens. */
   readonly uiUrl: string | undefined;
   /** The Prefect server behind the gateway (`PREFECT_UPSTREAM_API_URL`), if there is one. */
@@ -99,6 +103,14 @@ const environment = z.object({
   AUTOMATIONS_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info'),
+  AUTOMATIONS_SMTP_URL: z
+    .string()
+    .refine(
+      (text) => readSmtpUrl(text) !== undefined,
+      'must be smtp://user:password@host:587 or smtps://… (see the README)',
+    )
+    .optional(),
+  AUTOMATIONS_SMTP_FROM: z.string().refine(isMailbox, 'must be an e-mail address').optional(),
   AUTOMATIONS_UI_URL: httpUrl.optional(),
   PREFECT_UPSTREAM_API_URL: apiUrl.optional(),
   PREFECT_UPSTREAM_API_KEY: z.string().optional(),
@@ -113,6 +125,13 @@ const consistent = environment.superRefine((values, context) => {
   if (key !== undefined && auth !== undefined) {
     refuse('PREFECT_UPSTREAM_API_KEY', 'goes without PREFECT_UPSTREAM_API_AUTH_STRING: one of the two');
   }
+  const { AUTOMATIONS_SMTP_URL: smtp, AUTOMATIONS_SMTP_FROM: from } = values;
+  if (smtp === undefined && from !== undefined) refuse('AUTOMATIONS_SMTP_FROM', 'needs AUTOMATIONS_SMTP_URL');
+  if (smtp !== undefined && from === undefined && !isMailbox(readSmtpUrl(smtp)?.username ?? ''))
+    refuse(
+      'AUTOMATIONS_SMTP_FROM',
+      'must be set where the user of AUTOMATIONS_SMTP_URL is no e-mail address',
+    );
   if (values.PREFECT_UPSTREAM_API_URL !== undefined) return;
   if (key !== undefined) refuse('PREFECT_UPSTREAM_API_KEY', 'needs PREFECT_UPSTREAM_API_URL');
   if (auth !== undefined) refuse('PREFECT_UPSTREAM_API_AUTH_STRING', 'needs PREFECT_UPSTREAM_API_URL');
@@ -151,6 +170,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     signalsPerRun: values.AUTOMATIONS_SIGNALS_PER_RUN,
     logLevel: values.AUTOMATIONS_LOG_LEVEL,
     uiUrl: values.AUTOMATIONS_UI_URL,
+    smtp: smtpOf(values),
     upstream: upstreamOf(values),
   };
 }
@@ -162,6 +182,13 @@ function upstreamOf(values: z.infer<typeof environment>): UpstreamSettings | und
     apiKey: values.PREFECT_UPSTREAM_API_KEY,
     authString: values.PREFECT_UPSTREAM_API_AUTH_STRING,
   };
+}
+
+function smtpOf(values: z.infer<typeof environment>): SmtpServer | undefined {
+  const server =
+    values.AUTOMATIONS_SMTP_URL === undefined ? undefined : readSmtpUrl(values.AUTOMATIONS_SMTP_URL);
+  const from = values.AUTOMATIONS_SMTP_FROM ?? server?.username;
+  return server && from !== undefined ? { ...server, from } : undefined;
 }
 
 /** Reads `name:key` pairs, separated by commas; a key without a name is called `default`. */

@@ -46,8 +46,31 @@ describe('settings', () => {
     expect(readSettings({}).upstream).toBeUndefined();
   });
 
+  test('read the server for e-mails', () => {
+    const read = (url: string, from?: string) =>
+      readSettings({ AUTOMATIONS_SMTP_URL: url, AUTOMATIONS_SMTP_FROM: from }).smtp;
+    expect(read('smtp://bot%40x.example:p%40ss@mail.example')).toEqual({
+      host: 'mail.example',
+      port: undefined,
+      type: 'STARTTLS',
+      username: 'bot@x.example',
+      password: 'p@ss',
+      from: 'bot@x.example',
+    });
+    const from = 'Automations <bot@x.example>';
+    expect(read('smtps://mail.example:2465', from)).toMatchObject({ type: 'SSL', port: 2465, from });
+    expect(read('smtp://[::1]:25?tls=none', from)).toMatchObject({ type: 'INSECURE', host: '::1' });
+    expect(readSettings({}).smtp).toBeUndefined();
+    expect(() => read('smtp://user:hunter2@mail.example')).toThrow(/AUTOMATIONS_SMTP_FROM/);
+  });
+
   test.each([
     ['PORT', '70000'],
+    ['AUTOMATIONS_SMTP_URL', 'http://user:hunter2@mail.example'],
+    ['AUTOMATIONS_SMTP_URL', 'smtp://user:hunter2@mail.example?tls=no'],
+    ['AUTOMATIONS_SMTP_URL', 'smtps://user:hunter2@mail.example?tls=none'],
+    ['AUTOMATIONS_SMTP_FROM', 'bot@x.example'],
+    ['AUTOMATIONS_SMTP_FROM', 'nobody'],
     ['AUTOMATIONS_HEALTH_PORT', 'x'],
     ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
     ['AUTOMATIONS_API_KEY', 'a:hunter2,a:hunter2'],

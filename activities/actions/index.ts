@@ -18,12 +18,14 @@ import { runDeployment } from './run-deployment.ts';
 import { suspendFlowRun } from './suspend-flow-run.ts';
 import { pauseAutomation } from './pause-automation.ts';
 import { resumeAutomation } from './resume-automation.ts';
+import { sendEmailNotification } from './send-email-notification.ts';
 import { sendNotification } from './send-notification.ts';
 
 const HANDLERS: { readonly [Type in Action['type']]?: ActionHandler<Type> } = {
   'do-nothing': doNothing,
   'call-webhook': callWebhookAction,
   'send-notification': sendNotification,
+  'send-email-notification': sendEmailNotification,
   'pause-automation': pauseAutomation,
   'resume-automation': resumeAutomation,
   'cancel-flow-run': cancelFlowRun,

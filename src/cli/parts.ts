@@ -52,6 +52,7 @@ export async function startWorker(settings: Settings, deps: PartDeps): Promise<R
     namespace: temporal.target.namespace,
     workflowBundle: await workflowBundle(),
     allowPrivateHosts: settings.allowPrivateHosts,
+    smtp: settings.smtp,
     upstream: settings.upstream && new UpstreamClient(upstreamTarget(settings.upstream)),
     uiUrl: deps.publicUrl,
     logger: deps.logger,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMailbox } from '../schemas/mailbox.ts';
 import { flag, optionalString } from './config-fields.ts';
 
 /** How the connection is secured, and the port that goes with it. */
@@ -74,9 +75,4 @@ export const emailServerConfig = z.object({
 /** The port to connect to: the block's own or the one of its type. */
 export function smtpPort(config: Pick<z.infer<typeof emailServerConfig>, 'smtp_port' | 'smtp_type'>): number {
   return config.smtp_port ?? PORT_BY_TYPE[config.smtp_type];
-}
-
-// Either `someone@host` or `Some One <someone@host>`; a line break would start a header of its own.
-function isMailbox(text: string): boolean {
-  return /^(?:[^<>\r\n]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/.test(text);
 }

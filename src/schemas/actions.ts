@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { validateTemplate } from '../templates/index.ts';
 import { duration } from './durations.ts';
 import { incidentSeverities, incidentTags } from './incidents.ts';
+import { isMailbox } from './mailbox.ts';
 import { checkParameters } from './parameters.ts';
 import { refuse, refuseValue, refuseWith, type Refuser } from './refusals.ts';
 import { isObject, jsonObject, looseBoolean, uuid } from './scalars.ts';
@@ -108,7 +109,15 @@ const sendNotification = z.object({
 /** Prefect Cloud's own; only by its `type`. */
 const sendEmailNotification = z.object({
   type: z.literal('send-email-notification'),
-  emails: z.array(z.string()),
+  emails: z
+    .array(
+      z.string().superRefine((email, ctx) => {
+        if (!isMailbox(email)) refuseValue(ctx, 'value is not a valid email address', email);
+      }),
+    )
+    .min(1),
+  /** Ours: the e-mail server of this block in place of the installation's. */
+  block_document_id: uuid.nullish(),
   ...notificationText,
 });
 

@@ -5,6 +5,7 @@ import type { Logger } from '../logging.ts';
 import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
 import { prefectOrchestrator } from '../orchestrators/prefect/prefect-orchestrator.ts';
+import type { SmtpServer } from '../notifiers/index.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Store } from '../store/index.ts';
 import { WORKER_BEAT_MS } from '../store/meta/worker-presence.ts';
@@ -21,6 +22,8 @@ export interface WorkerPartOptions {
   readonly namespace: string;
   readonly workflowBundle: WorkflowBundleOption;
   readonly allowPrivateHosts: readonly string[];
+  /** The server for e-mails that name no block. */
+  readonly smtp: SmtpServer | undefined;
   /** The Prefect server that actions act on, when there is one behind the gateway. */
   readonly upstream?: UpstreamClient | undefined;
   /** Base of the links that templates make. */
@@ -42,6 +45,7 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Runni
     orchestrator: createTemporalOrchestrator({ store, control }),
     uiUrl: options.uiUrl,
     allowPrivateHosts: options.allowPrivateHosts,
+    smtp: options.smtp,
     ...(upstream !== undefined && {
       orchestrator: prefectOrchestrator(upstream),
       foreignBlock: (id: string) => loadUpstreamBlock(upstream, id),
