@@ -23,7 +23,7 @@ export class Api {
   }
 
   /** The same for a body that was made before. */
-  async postBody(body: string): Promise<void> {
+  async postBody(body: string | Uint8Array): Promise<void> {
     await this.#call('POST', '/api/events', body);
   }
 
@@ -66,7 +66,7 @@ export class Api {
     return this.#call('POST', path, JSON.stringify(body));
   }
 
-  async #call(method: 'GET' | 'POST', path: string, body?: string): Promise<unknown> {
+  async #call(method: 'GET' | 'POST', path: string, body?: string | Uint8Array): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     const response = await this.#pool.request({ method, path, headers, body: body ?? null });
     const text = await response.body.text();

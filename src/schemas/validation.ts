@@ -24,6 +24,8 @@ export interface ValidationErrorBody {
 export interface ParseOptions {
   /** Whether the answer may show what was sent; false for anything that carries secrets. Default: true. */
   readonly echoInput?: boolean;
+  /** Whether it is known that no text holds a NUL; then none is looked for. Default: false. */
+  readonly hasNoNul?: boolean;
   /** Where the value came from, the first part of each `loc`. Default: `body`. */
   readonly from?: 'body' | 'path' | 'query';
 }
@@ -64,8 +66,8 @@ function describe(detail: ErrorDetail): string {
  * @example const automation = parseBody(automationCreateSchema, request.body);
  */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown, options: ParseOptions = {}): T {
-  const { echoInput = true, from = 'body' } = options;
-  const place = nulIn(body);
+  const { echoInput = true, hasNoNul = false, from = 'body' } = options;
+  const place = hasNoNul ? undefined : nulIn(body);
   if (place !== undefined) {
     const refused = detailOf(
       'value_error',

@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { AutomationError } from '../errors.ts';
 import type { Backend } from './backends/backend.ts';
 import { putBatches, type Batch } from './batch.ts';
+import { appendApart } from './log/append-apart.ts';
+import type { Appended } from './log/appended.ts';
+import type { EventDraft } from './log/draft.ts';
 import { Write } from './log/write.ts';
 
 /** A commit takes no more jobs once it holds this many rows or bytes: longer ones would keep the event loop busy. */
@@ -36,13 +39,13 @@ export interface JobOptions {
  */
 export class CommitQueue {
   readonly #backend: Backend;
-  readonly #committed: (write: Write) => void;
+  readonly #committed: (appended: Appended) => void;
   readonly #jobs: Job[] = [];
   #writer: Promise<void> | undefined;
   #closed = false;
 
-  /** @param committed is called after each commit that appended to the log, with the transaction that is over. */
-  constructor(backend: Backend, committed: (write: Write) => void) {
+  /** @param committed is called after each commit that appended to the log, with what it appended. */
+  constructor(backend: Backend, committed: (appended: Appended) => void) {
     this.#backend = backend;
     this.#committed = committed;
   }
@@ -133,8 +136,8 @@ class Attempt {
   readonly #jobs: readonly Job[];
   readonly #careful: boolean;
   readonly #outcomes = new Map<Job, { readonly value: unknown } | { readonly error: unknown }>();
-  /** The transaction, if it appended to the log. */
-  appended: Write | null = null;
+  /** What was appended to the log, if anything was. */
+  appended: Appended | null = null;
   /** True from the moment at which the commit was sent: after that a lost connection tells nothing. */
   committing = false;
 
@@ -145,9 +148,13 @@ class Attempt {
   }
 
   async run(): Promise<void> {
+    // In this order: a new writer may come with new event ids.
+    const { writer } = this.#backend;
     const { eventIds } = this.#backend;
     try {
-      await this.#transaction();
+      const events = this.#careful ? null : eventsOnly(this.#jobs);
+      if (writer === null || events === null) await this.#transaction();
+      else this.appended = await appendApart(this.#backend, writer, events);
     } catch (error) {
       eventIds?.rolledBack();
       throw error;
@@ -163,7 +170,7 @@ class Attempt {
         else await this.#perform(write, step);
       }
       await write.finish();
-      if (write.appended) this.appended = write;
+      if (write.hasAppended) this.appended = write.appended;
       this.committing = true;
     });
   }
@@ -205,6 +212,16 @@ class Attempt {
     }
     await savepoint(write, 'release savepoint job');
   }
+}
+
+/** The events of jobs that have nothing else to write; null when one has. */
+function eventsOnly(jobs: readonly Job[]): EventDraft[] | null {
+  const events: EventDraft[] = [];
+  for (const { work } of jobs) {
+    if (typeof work === 'function' || work.firings.length > 0 || work.actions.length > 0) return null;
+    for (const draft of work.events) events.push(draft);
+  }
+  return events;
 }
 
 /** Neighbouring batches are one: fewer statements, and nothing else can tell the difference. */

@@ -70,14 +70,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = openBackend(options);
   try {
     await migrate(backend.db, backend.dialect);
+    // The first event should not have to wait until its thread has started.
+    void backend.writer;
   } catch (error) {
     await backend.close();
     throw error;
   }
   const notifier = new Notifier();
   const tail = new Tail();
-  const queue = new CommitQueue(backend, (write) => {
-    tail.add(write.previousSeq, write.entries, write.head.seq);
+  const queue = new CommitQueue(backend, (appended) => {
+    tail.add(appended.before, appended.entries, appended.after);
     notifier.notify();
   });
   backend.listen(() => notifier.notify());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EventIds } from '../../src/store/event-ids/event-ids.ts';
+import { EventIds, putIds } from '../../src/store/event-ids/event-ids.ts';
 import { idBytes, idOf } from '../../src/store/event-ids/id-bytes.ts';
 import { hashOf, IdFilter } from '../../src/store/event-ids/id-filter.ts';
 import { idTables } from '../../src/store/event-ids/id-tables.ts';
@@ -63,7 +63,8 @@ class Model {
       this.ids.stage(id, seq);
       changes.push([id, seq]);
     }
-    this.ids.carryOn();
+    const chunk = this.ids.carryOn();
+    if (chunk !== null) putIds(idTables(this.raw), chunk);
     this.raw.exec(outcome);
     if (outcome === 'commit') {
       this.ids.committed();

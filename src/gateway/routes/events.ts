@@ -9,7 +9,7 @@ import {
 import { readEvents, type ReceivedEvent } from '../../schemas/events.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import type { EventPage } from '../../store/events/event-store.ts';
-import { jsonBody, maxEventsBodyBytes } from '../body.ts';
+import { bodyText, jsonBody, maxEventsBodyBytes } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { DetailError } from '../errors.ts';
 import { idParam } from './params.ts';
@@ -24,7 +24,9 @@ export function eventRoutes({ store }: GatewayDeps): Router {
 
   routes.post('/', jsonBody(maxEventsBodyBytes), async (req, res) => {
     const echoInput = Number(req.get('content-length') ?? Infinity) <= MAX_ECHO;
-    const events = readEvents(req.body, { echoInput });
+    // In JSON a NUL is an escape.
+    const hasNoNul = !bodyText(req).includes('\\u0000');
+    const events = readEvents(req.body, { echoInput, hasNoNul });
     if (events.length > 0) await store.log.append(events);
     res.status(204).end();
   });

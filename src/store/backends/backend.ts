@@ -1,5 +1,6 @@
 import type { Expression, Kysely, SqlBool, Transaction } from 'kysely';
 import type { EventIds } from '../event-ids/event-ids.ts';
+import type { LogWriter } from '../log-writer/log-writer.ts';
 import type { Head } from '../log/head.ts';
 import type { Database, LogTable } from '../schema.ts';
 
@@ -11,15 +12,19 @@ export interface Backend {
   readonly dialect: 'sqlite' | 'postgres';
   readonly db: Kysely<Database>;
   /** Takes the append lock (until the transaction ends), then reads the head and after that the clock (epoch ms). */
-  lockHead(trx: Transaction<Database>): Promise<{ head: Head; now: number }>;
+  lockHead(trx: Reader): Promise<{ head: Head; now: number }>;
   /** Inserts log rows; the one hot statement. */
   insertLog(trx: Transaction<Database>, rows: readonly LogTable[]): Promise<void>;
   /** The `seq` of each of these event ids that the log holds (negative: held). */
-  places(trx: Transaction<Database>, ids: readonly string[]): Promise<Map<string, number>>;
+  places(trx: Reader, ids: readonly string[]): Promise<Map<string, number>>;
   /** A condition that finds the rows of these events by their ids. */
   whereIds(ids: readonly string[]): Expression<SqlBool>;
   /** Kept up to date along with the log; null where the database's own index on ids does it. */
   readonly eventIds: EventIds | null;
+  /** Puts what {@link eventIds} has for it into the present transaction. */
+  carryIdsOn(): void;
+  /** Commits events on another thread; null where the database does its work elsewhere anyway. */
+  readonly writer: LogWriter | null;
   /** Makes the commit known to other processes, as part of it. */
   announce(trx: Transaction<Database>): Promise<void>;
   /** Hears of commits of other processes; at most one listener. */

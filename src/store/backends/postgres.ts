@@ -82,6 +82,8 @@ export function openPostgres(
     },
     whereIds: (ids) => sql<SqlBool>`id = any(${ids}::text[])`,
     eventIds: null,
+    carryIdsOn: () => undefined,
+    writer: null,
     announce: async (trx: Transaction<Database>) => {
       await sql`select pg_notify(${sql.lit(CHANNEL)}, '')`.execute(trx);
     },

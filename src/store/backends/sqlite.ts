@@ -1,33 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect, type SqlBool, type SqliteDatabase } from 'kysely';
-import { EventIds } from '../event-ids/event-ids.ts';
+import { EventIds, putIds } from '../event-ids/event-ids.ts';
 import { idTables } from '../event-ids/id-tables.ts';
+import { LogWriter, WriterGone } from '../log-writer/log-writer.ts';
 import { toHead } from '../log/head.ts';
 import type { Database } from '../schema.ts';
-import { insertInto, isUsual, LOG_COLUMNS, logValues, USUAL_COLUMNS, usualValues } from './log-columns.ts';
+import { insertInto, LOG_COLUMNS, logValues } from './log-columns.ts';
 import type { Backend } from './backend.ts';
+import { openConnection } from './sqlite-connection.ts';
 
 /** Rows inserted before others get a turn on the event loop. */
 const ROWS_A_TURN = 250;
 
-/**
- * Opens a SQLite file (or `:memory:`) as the store's backend: one connection, write-ahead log, and a commit is on disk
- * before it is acknowledged.
- */
+/** Opens a SQLite file (or `:memory:`) as the store's backend. */
 export function openSqlite(path: string, clock: () => number): Backend {
-  const raw = new BetterSqlite3(path);
-  raw.pragma('journal_mode = WAL');
-  raw.pragma('synchronous = FULL');
-  raw.pragma('busy_timeout = 5000');
-  raw.pragma('cache_size = -65536');
-  // A checkpoint writes each page once, however often it was changed: fewer of them do less work.
-  raw.pragma('wal_autocheckpoint = 4000');
-  raw.pragma('journal_size_limit = 67108864');
+  const raw = openConnection(path);
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(raw) }) });
   const insert = lazily(() => raw.prepare(insertInto('log', LOG_COLUMNS)));
-  const insertEvent = lazily(() => raw.prepare(insertInto('log', USUAL_COLUMNS)));
-  const eventIds = lazily(() => new EventIds(idTables(raw)));
+  const tables = lazily(() => idTables(raw));
+  let eventIds = lazily(() => new EventIds(tables()));
+  let writer: LogWriter | null = null;
   return {
     dialect: 'sqlite',
     db,
@@ -38,8 +31,7 @@ export function openSqlite(path: string, clock: () => number): Backend {
     async insertLog(_trx, rows) {
       // The same connection as the transaction's, without the query builder in between.
       for (const [index, row] of rows.entries()) {
-        if (isUsual(row)) insertEvent().run(usualValues(row));
-        else insert().run(logValues(row));
+        insert().run(logValues(row));
         if (row.id !== null) eventIds().stage(row.id, row.seq);
         if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await setImmediate();
       }
@@ -52,11 +44,28 @@ export function openSqlite(path: string, clock: () => number): Backend {
     get eventIds() {
       return eventIds();
     },
+    carryIdsOn() {
+      const chunk = eventIds().carryOn();
+      if (chunk !== null) putIds(tables(), chunk);
+    },
+    get writer() {
+      if (path === ':memory:') return null;
+      if (writer?.isThere === false) {
+        // What its last commit did is in the file.
+        eventIds = lazily(() => new EventIds(tables()));
+        writer = null;
+      }
+      return (writer ??= new LogWriter(path));
+    },
     announce: () => Promise.resolve(),
     listen: () => undefined,
     now: () => Promise.resolve(clock()),
-    isTransient: () => false,
-    close: () => db.destroy(),
+    // Events are not stored twice, so what is not known to be there is appended again.
+    isTransient: (error) => error instanceof WriterGone,
+    async close() {
+      await writer?.close();
+      await db.destroy();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { idBytes, idOf } from './id-bytes.ts';
 import { hashOf, IdFilter, type IdHash } from './id-filter.ts';
-import type { IdTables } from './id-tables.ts';
+import type { BucketRow, IdTables } from './id-tables.ts';
 
 /** Ids that are sorted and then put into the table together. */
 const IDS_A_RUN = 32_768;
@@ -29,8 +29,24 @@ interface Placed {
 interface Run {
   readonly ids: readonly Placed[];
   readonly places: ReadonlyMap<string, number>;
+  /** The last of their places. */
+  readonly last: number;
   /** How many are in the table. */
   done: number;
+}
+
+/** Ids that a commit puts into the table, and the bucket's row when that ends a run. */
+export interface IdChunk {
+  readonly bucket: number;
+  readonly ids: readonly string[];
+  readonly seqs: readonly number[];
+  readonly full: BucketRow | null;
+}
+
+/** Puts a chunk into the tables; to be called in a transaction. */
+export function putIds(tables: IdTables, { bucket, ids, seqs, full }: IdChunk): void {
+  for (let index = 0; index < ids.length; index += 1) tables.put(bucket, ids[index]!, seqs[index]!);
+  if (full !== null) tables.saveBucket(full);
 }
 
 /** A bucket whose ids are looked through for events that are gone. */
@@ -65,7 +81,6 @@ export class EventIds {
   #run: Run | null = null;
   /** What the present transaction adds or moves, in order. */
   #staged: Placed[] = [];
-  #stagedPlaces = new Map<string, number>();
   #taken = 0;
   #sweep: Sweep | null = null;
 
@@ -99,9 +114,9 @@ export class EventIds {
    */
   places(ids: readonly string[], withStaged: boolean): Map<string, number> {
     const found = new Map<string, number>();
+    const staged = withStaged && this.#staged.length > 0 ? this.#placesStaged() : null;
     for (const id of ids) {
-      const staged = withStaged ? this.#stagedPlaces.get(id) : undefined;
-      const seq = staged ?? this.#committed(id);
+      const seq = staged?.get(id) ?? this.#committed(id);
       if (seq !== undefined) found.set(id, seq);
     }
     return found;
@@ -110,7 +125,6 @@ export class EventIds {
   /** Takes note of what the present transaction appends, or moves to its place. */
   stage(id: string, seq: number): void {
     this.#staged.push({ id, seq });
-    this.#stagedPlaces.set(id, seq);
   }
 
   /** How much is staged, for {@link unstage}. */
@@ -121,32 +135,30 @@ export class EventIds {
   /** Forgets what was staged after that: it has been rolled back. */
   unstage(length: number): void {
     this.#staged.length = length;
-    this.#stagedPlaces = new Map(this.#staged.map(({ id, seq }) => [id, seq]));
   }
 
-  /** Moves some ids on into the table, as part of the present transaction, right before it is committed. */
-  carryOn(): void {
+  /** The ids that the present transaction is to put into the table, right before it is committed; see {@link putIds}. */
+  carryOn(): IdChunk | null {
     const run = this.#run;
-    if (run === null) return;
+    if (run === null) return null;
     const bucket = this.#open();
     const end = Math.min(run.ids.length, run.done + Math.max(IDS_A_COMMIT, 2 * this.#staged.length));
-    for (let index = run.done; index < end; index += 1) {
-      const { id, seq } = run.ids[index]!;
-      this.#tables.put(bucket.number, id, seq);
-      bucket.filter.add(hashOf(id));
-    }
-    this.#taken = end - run.done;
-    if (end < run.ids.length) return;
-    const indexed = run.ids.reduce((highest, { seq }) => Math.max(highest, seq), bucket.indexed);
-    const count = bucket.count + run.ids.length;
+    const chunk = run.ids.slice(run.done, end);
+    for (const { id } of chunk) bucket.filter.add(hashOf(id));
+    this.#taken = chunk.length;
+    const ids = chunk.map(({ id }) => id);
+    const seqs = chunk.map(({ seq }) => seq);
     const { number, capacity, filter } = bucket;
-    this.#tables.saveBucket({ bucket: number, capacity, count, indexed, filter: Buffer.from(filter.bytes) });
+    if (end < run.ids.length) return { bucket: number, ids, seqs, full: null };
+    const count = bucket.count + run.ids.length;
+    const full = { bucket: number, capacity, count, indexed: run.last, filter: Buffer.from(filter.bytes) };
+    return { bucket: number, ids, seqs, full };
   }
 
   /** The present transaction is on disk. */
   committed(): void {
     for (const { id, seq } of this.#staged) this.#recent.set(id, seq);
-    this.#clearStaged();
+    this.#staged = [];
     const run = this.#run;
     if (run !== null) {
       run.done += this.#taken;
@@ -154,7 +166,7 @@ export class EventIds {
       if (run.done === run.ids.length) {
         const bucket = this.#open();
         bucket.count += run.ids.length;
-        bucket.indexed = run.ids.reduce((highest, { seq }) => Math.max(highest, seq), bucket.indexed);
+        bucket.indexed = run.last;
         this.#run = null;
       }
     }
@@ -163,7 +175,7 @@ export class EventIds {
 
   /** The present transaction is undone. */
   rolledBack(): void {
-    this.#clearStaged();
+    this.#staged = [];
     this.#taken = 0;
   }
 
@@ -249,7 +261,8 @@ export class EventIds {
     ids.sort((a, b) => (a.id < b.id ? -1 : 1));
     const places = this.#recent;
     this.#recent = held;
-    this.#run = { ids, places, done: 0 };
+    const last = ids.reduce((highest, { seq }) => Math.max(highest, seq), 0);
+    this.#run = { ids, places, last, done: 0 };
     this.#nextBucket(ids.length);
   }
 
@@ -283,9 +296,8 @@ export class EventIds {
     return filter;
   }
 
-  #clearStaged(): void {
-    if (this.#staged.length === 0) return;
-    this.#staged = [];
-    this.#stagedPlaces.clear();
+  /** Looked at rarely: nearly all transactions append once. */
+  #placesStaged(): Map<string, number> {
+    return new Map(this.#staged.map(({ id, seq }) => [id, seq]));
   }
 }

@@ -8,7 +8,7 @@ export interface BucketRow {
   readonly count: number;
   /** All events up to this place of the log are in this bucket or an earlier one. */
   readonly indexed: number;
-  readonly filter: Buffer | null;
+  readonly filter: Uint8Array | null;
 }
 
 /** The statements on the tables of event ids. */

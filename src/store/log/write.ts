@@ -1,14 +1,12 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Backend } from '../backends/backend.ts';
-import type { Database, LogTable } from '../schema.ts';
+import type { Database } from '../schema.ts';
 import { toMicrosecond } from '../time.ts';
+import { Appended } from './appended.ts';
 import type { Draft } from './draft.ts';
-import { writtenEntry } from './entry.ts';
 import type { Head } from './head.ts';
-import { FOLLOWER_PATIENCE, sequence, type HeldEvent, type Plan } from './sequence.ts';
-import type { TailEntry } from './tail.ts';
-
-const IDS_A_QUERY = 400;
+import { planAppend } from './plan.ts';
+import type { Plan } from './sequence.ts';
 
 /**
  * One write transaction, the append lock held: the only way to change anything. Whatever it appends gets the
@@ -20,11 +18,11 @@ export class Write {
   readonly at: number;
   /** The clock's reading, epoch ms: for what has no place in the log. */
   readonly now: number;
+  /** What was appended here. */
+  readonly appended: Appended;
   readonly #backend: Backend;
   readonly #before: Head;
   #head: Head;
-  /** What got a place here, with its rows; null when some of it was written by an earlier transaction, or undone. */
-  #written: { row: LogTable; draft: Draft }[] | null = [];
 
   private constructor(backend: Backend, trx: Transaction<Database>, head: Head, now: number) {
     this.#backend = backend;
@@ -33,6 +31,7 @@ export class Write {
     this.at = Math.max(head.at, this.now);
     this.#before = head;
     this.#head = head;
+    this.appended = new Appended(head.seq);
   }
 
   /** Takes the append lock and begins. */
@@ -54,36 +53,17 @@ export class Write {
   /** Puts the head back, after what was appended since has been rolled back. */
   rewind(head: Readonly<Head>): void {
     this.#head = head;
-    this.#written = null;
-  }
-
-  /** The last seq before this transaction. */
-  get previousSeq(): number {
-    return this.#before.seq;
-  }
-
-  /** The entries that got a place, in order; null when they are not all known here. */
-  get entries(): TailEntry[] | null {
-    if (this.#written === null) return null;
-    const placed = this.#written.filter(({ row }) => row.seq > 0).sort((a, b) => a.row.seq - b.row.seq);
-    return placed.map(({ row, draft }) => ({
-      entry: writtenEntry(row, draft),
-      characters: row.body?.length ?? 0,
-    }));
+    this.appended.spoil();
   }
 
   /** Whether anything was appended. */
-  get appended(): boolean {
+  get hasAppended(): boolean {
     return this.#head.seq !== this.#before.seq || this.#head.heldNumber !== this.#before.heldNumber;
   }
 
   /** Appends entries in the order given; answers what became of them. */
   async append(drafts: readonly Draft[]): Promise<Plan> {
-    const ids = drafts.flatMap((draft) => (draft.kind === 'event' ? idsOf(draft) : []));
-    const places = await this.#backend.places(this.trx, ids);
-    const overdue = await this.#overdue();
-    const held = await this.#heldBehind([...ids, ...overdue.map((event) => event.id)], overdue);
-    const plan = sequence(this.#head, this.at, drafts, { places, held, overdue });
+    const plan = await planAppend(this.#backend, this.trx, this.#head, this.at, drafts);
     await this.#backend.insertLog(this.trx, plan.inserts);
     for (const release of plan.releases) {
       await this.trx
@@ -99,9 +79,7 @@ export class Write {
         .execute();
       this.#backend.eventIds?.stage(release.id, release.seq);
     }
-    if (plan.releases.length > 0) this.#written = null;
-    for (const [index, row] of plan.inserts.entries())
-      this.#written?.push({ row, draft: plan.sources[index]! });
+    this.appended.add(plan);
     this.#head = plan.head;
     return plan;
   }
@@ -138,48 +116,8 @@ export class Write {
       })
       .where('id', '=', 1)
       .execute();
-    if (!this.appended) return;
-    this.#backend.eventIds?.carryOn();
+    if (!this.hasAppended) return;
+    this.#backend.carryIdsOn();
     await this.#backend.announce(this.trx);
   }
-
-  /** Held events whose patience is over, in the order of their release. */
-  async #overdue(): Promise<HeldEvent[]> {
-    if (this.#head.held === 0) return [];
-    return this.trx
-      .selectFrom('log')
-      .select(['seq', 'id', 'follows', 'occurred'])
-      .where(sql<boolean>`seq < 0`)
-      .where('received', '<=', this.at - FOLLOWER_PATIENCE)
-      .orderBy('received')
-      .orderBy('occurred')
-      .orderBy('seq', 'desc')
-      .$castTo<HeldEvent>()
-      .execute();
-  }
-
-  /** Everything that is held behind these events, directly or not, and what is held itself of `first`. */
-  async #heldBehind(leaders: readonly string[], first: readonly HeldEvent[]): Promise<HeldEvent[]> {
-    if (this.#head.held === 0) return [];
-    const found = new Map(first.map((event) => [event.id, event]));
-    let next = [...new Set(leaders)];
-    while (next.length > 0) {
-      const wanted = next.splice(0, IDS_A_QUERY);
-      const rows = await this.trx
-        .selectFrom('log')
-        .select(['seq', 'id', 'follows', 'occurred'])
-        .where(sql<boolean>`seq < 0`)
-        .where('follows', 'in', wanted)
-        .$castTo<HeldEvent>()
-        .execute();
-      const unseen = rows.filter((row) => !found.has(row.id));
-      for (const row of unseen) found.set(row.id, row);
-      next = next.concat(unseen.map((row) => row.id));
-    }
-    return [...found.values()];
-  }
-}
-
-function idsOf(draft: { readonly id: string; readonly follows: string | null }): string[] {
-  return draft.follows === null ? [draft.id] : [draft.id, draft.follows];
 }

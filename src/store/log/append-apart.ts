@@ -1,0 +1,38 @@
+import type { Backend } from '../backends/backend.ts';
+import { isPackable, pack } from '../log-writer/packed-rows.ts';
+import type { LogWriter } from '../log-writer/log-writer.ts';
+import { toMicrosecond } from '../time.ts';
+import { Appended } from './appended.ts';
+import type { EventDraft } from './draft.ts';
+import { planAppend } from './plan.ts';
+
+/**
+ * Appends events in one commit on the writer's thread. Nothing else may be written meanwhile.
+ *
+ * @returns what was appended, or null when the log had all of it
+ */
+export async function appendApart(
+  backend: Backend,
+  writer: LogWriter,
+  drafts: readonly EventDraft[],
+): Promise<Appended | null> {
+  const { head, now } = await backend.lockHead(backend.db);
+  const at = Math.max(head.at, toMicrosecond(now));
+  const plan = await planAppend(backend, backend.db, head, at, drafts);
+  if (plan.head.seq === head.seq && plan.head.heldNumber === head.heldNumber) return null;
+  const { eventIds } = backend;
+  for (const { id, seq } of plan.inserts) if (id !== null) eventIds?.stage(id, seq);
+  for (const { id, seq } of plan.releases) eventIds?.stage(id, seq);
+  const packed = pack(plan.inserts.filter(isPackable));
+  const others = plan.inserts.filter((row) => !isPackable(row));
+  await writer.commit({
+    packed,
+    others,
+    releases: plan.releases,
+    head: plan.head,
+    ids: eventIds?.carryOn() ?? null,
+  });
+  const appended = new Appended(head.seq);
+  appended.add(plan);
+  return appended;
+}
