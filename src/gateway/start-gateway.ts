@@ -10,6 +10,7 @@ import { VERSION } from '../version.ts';
 import { createGateway } from './app.ts';
 import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
+import { temporalOpenTask } from './dispatcher/open-task.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
 import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
@@ -52,6 +53,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       signalsPerRun: settings.signalsPerRun,
       recreate: (id, items) => recreation(store, id, items),
     }),
+    openTask: temporalOpenTask(client),
     logger,
     chainDepth: settings.chainDepth,
     leases: store.meta.leases,

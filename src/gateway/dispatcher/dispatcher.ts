@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { Log, LogEntry } from '../../store/log.ts';
 import { Outbox, type SendBatch } from './outbox.ts';
 import { Router, type RouterStore } from './router.ts';
+import type { OpenTask } from './signal-backlog.ts';
+import { Slots } from './slots.ts';
 
 /** What the dispatcher needs of the store. */
 export interface DispatcherStore extends RouterStore {
@@ -15,6 +17,8 @@ export interface DispatcherStore extends RouterStore {
 export interface DispatcherOptions {
   readonly store: DispatcherStore;
   readonly send: SendBatch;
+  /** Looks whether a workflow keeps up with its signals; none is kept back when absent. */
+  readonly openTask?: OpenTask;
   readonly logger: Logger;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
@@ -27,6 +31,9 @@ const READ_ENTRIES = 1_000;
 
 /** Items that may wait to be acknowledged before reading stops. */
 const WAITING_ITEMS = 50_000;
+
+/** Signals in flight to all workflows together: with more of them Temporal gets no faster, and batches stay smaller. */
+const SIGNALS_IN_FLIGHT = 64;
 
 /** Between two savings of the position: each is a commit, and waits for the disk. */
 const SAVE_MS = 500;
@@ -42,6 +49,7 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #router: Router;
   readonly #outboxes = new Map<string, Outbox>();
+  readonly #slots = new Slots(SIGNALS_IN_FLIGHT);
   #cursor = 0;
   #saved = 0;
   #waiting = 0;
@@ -123,12 +131,13 @@ export class Dispatcher {
   #push(automationId: string, item: Parameters<Outbox['push']>[0]): void {
     let outbox = this.#outboxes.get(automationId);
     if (!outbox) {
-      outbox = new Outbox(
-        automationId,
-        this.#options.send,
-        (items) => this.#settle(items),
-        (error) => this.#report(error, 'a signal could not be sent; trying again'),
-      );
+      outbox = new Outbox(automationId, {
+        send: this.#options.send,
+        openTask: this.#options.openTask,
+        slots: this.#slots,
+        onSettled: (items) => this.#settle(items),
+        onError: (error) => this.#report(error, 'a signal could not be sent; trying again'),
+      });
       this.#outboxes.set(automationId, outbox);
     }
     this.#waiting += 1;

@@ -1,46 +1,54 @@
 import type { Item } from '../../evaluation/items.ts';
 import { estimateCharacters } from './item-size.ts';
+import { SignalBacklog, type OpenTask } from './signal-backlog.ts';
+import { SignalPace } from './signal-pace.ts';
+import type { Slots } from './slots.ts';
 
 /** Sends one batch to an automation's workflow; resolves when Temporal has acknowledged it. Rejects when it should be tried again. */
 export type SendBatch = (automationId: string, items: readonly Item[]) => Promise<void>;
+
+/** What outboxes share, and whom they tell. */
+export interface OutboxOptions {
+  readonly send: SendBatch;
+  /** Looks whether the workflow keeps up; nothing is kept back when absent. */
+  readonly openTask?: OpenTask | undefined;
+  /** Signals that may be in flight together. */
+  readonly slots: Slots;
+  /** So many items have been acknowledged. */
+  readonly onSettled: (items: number) => void;
+  readonly onError: (error: unknown) => void;
+}
 
 /** Limits of one signal: items, and characters of JSON. */
 const BATCH_ITEMS = 500;
 const BATCH_CHARACTERS = 200_000;
 
-/**
- * Signals to one workflow that go out without a pause, and how many a second after that. While a workflow's task is
- * open the server buffers signals, and over 100 make it redo the task; a pause also leaves room for continue-as-new.
- */
-const BURST_SIGNALS = 40;
-const SIGNALS_PER_SECOND = 40;
-
 /** Waiting time after a failed send, in ms: doubled each time up to the longest. */
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 
-/** What one automation still has to be told: a queue in log order, with one signal in flight. */
+const KEEPS_UP: OpenTask = () => Promise.resolve(null);
+
+/**
+ * What one automation still has to be told: a queue in log order, with one signal in flight. A batch is cut as late
+ * as possible: whatever holds the signal up, what arrives meanwhile goes along.
+ */
 export class Outbox {
   readonly #automationId: string;
-  readonly #send: SendBatch;
-  readonly #onSettled: (items: number) => void;
-  readonly #onError: (error: unknown) => void;
+  readonly #options: OutboxOptions;
   readonly #queue: Item[] = [];
+  readonly #pace = new SignalPace();
+  readonly #backlog: SignalBacklog;
   #sending = false;
   #stopped = false;
-  #tokens = BURST_SIGNALS;
-  #refilled = performance.now();
+  /** Ends the wait for more items. */
+  #hurry: () => void = () => {};
 
-  constructor(
-    automationId: string,
-    send: SendBatch,
-    onSettled: (items: number) => void,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(automationId: string, options: OutboxOptions) {
     this.#automationId = automationId;
-    this.#send = send;
-    this.#onSettled = onSettled;
-    this.#onError = onError;
+    this.#options = options;
+    const { openTask = KEEPS_UP } = options;
+    this.#backlog = new SignalBacklog(() => openTask(automationId));
   }
 
   /** The place in the log of the first item that is not acknowledged yet; null when there is none. */
@@ -54,56 +62,84 @@ export class Outbox {
       this.#sending = true;
       // Everything read from the log in one go should share a signal.
       queueMicrotask(() => void this.#run());
+    } else if (this.#queue.length >= BATCH_ITEMS || isAwaited(item)) {
+      this.#hurry();
     }
   }
 
   /** Ends sending after the signal in flight. What is not acknowledged is read from the log again by the next dispatcher. */
   stop(): void {
     this.#stopped = true;
+    this.#hurry();
   }
 
   async #run(): Promise<void> {
+    const { onSettled, onError } = this.#options;
     let wait = FIRST_RETRY_MS;
     while (this.#queue.length > 0 && !this.#stopped) {
-      const batch = this.#nextBatch();
-      await this.#takeToken();
       try {
-        await this.#send(this.#automationId, batch);
+        await this.#gather();
+        await this.#backlog.room(() => this.#stopped);
+        const sent = await this.#sendBatch();
+        wait = FIRST_RETRY_MS;
+        onSettled(sent);
       } catch (error) {
-        this.#onError(error);
+        onError(error);
         await delay(wait);
         wait = Math.min(wait * 2, LONGEST_RETRY_MS);
-        continue;
       }
-      wait = FIRST_RETRY_MS;
-      this.#queue.splice(0, batch.length);
-      this.#onSettled(batch.length);
     }
     this.#sending = false;
   }
 
-  #nextBatch(): Item[] {
+  /** Waits for more items where that saves signals. */
+  async #gather(): Promise<void> {
+    const gap = this.#pace.gap(performance.now());
+    if (gap === 0 || this.#queue.length >= BATCH_ITEMS || this.#queue.some(isAwaited)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gap);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#hurry = () => {};
+  }
+
+  /** Sends what fits one signal; answers how many items that was. */
+  async #sendBatch(): Promise<number> {
+    const { send, slots } = this.#options;
+    await slots.take();
+    try {
+      if (this.#stopped) return 0;
+      const { items, characters } = this.#nextBatch();
+      this.#pace.sent(items.length, performance.now());
+      this.#backlog.sent(characters);
+      await send(this.#automationId, items);
+      this.#queue.splice(0, items.length);
+      return items.length;
+    } finally {
+      slots.give();
+    }
+  }
+
+  #nextBatch(): { items: Item[]; characters: number } {
     let characters = 0;
     let count = 0;
     while (count < this.#queue.length && count < BATCH_ITEMS) {
-      characters += estimateCharacters(this.#queue[count]!);
+      const more = estimateCharacters(this.#queue[count]!);
       // One that is larger by itself goes alone.
-      if (count > 0 && characters > BATCH_CHARACTERS) break;
+      if (count > 0 && characters + more > BATCH_CHARACTERS) break;
+      characters += more;
       count += 1;
     }
-    return this.#queue.slice(0, count);
+    return { items: this.#queue.slice(0, count), characters };
   }
+}
 
-  async #takeToken(): Promise<void> {
-    const now = performance.now();
-    this.#tokens = Math.min(
-      BURST_SIGNALS,
-      this.#tokens + ((now - this.#refilled) * SIGNALS_PER_SECOND) / 1_000,
-    );
-    this.#refilled = now;
-    this.#tokens -= 1;
-    if (this.#tokens < 0) await delay((-this.#tokens * 1_000) / SIGNALS_PER_SECOND);
-  }
+/** Whether somebody waits for the item itself: a workflow for its barrier, a user for a change. */
+function isAwaited(item: Item): boolean {
+  return 'barrier' in item || 'control' in item;
 }
 
 function delay(ms: number): Promise<void> {

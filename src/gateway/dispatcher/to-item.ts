@@ -1,18 +1,15 @@
-import type { BarrierItem, ControlItem, EventItem } from '../../evaluation/items.ts';
+import type { BarrierItem, ControlItem, EventItem, Item } from '../../evaluation/items.ts';
 import type { BarrierEntry, ControlEntry, EventEntry, LogEntry } from '../../store/log.ts';
 import type { LeafMatch } from '../../triggers/index.ts';
 import type { IndexedAutomation } from './trigger-index.ts';
 
-/** The part of an event that the trigger needs. */
+/** The part of an event that the trigger needs. Events are many: no object is copied on the way. */
 export function eventItem(entry: EventEntry, matches: readonly LeafMatch[]): EventItem {
-  return {
-    ...place(entry),
-    id: entry.event.id,
-    event: entry.event.event,
-    occurred: entry.occurred,
-    matches,
-    ...(entry.depth > 0 && { depth: entry.depth }),
-  };
+  const { seq, at, event, occurred, depth } = entry;
+  const item: Mutable<EventItem> = { seq, at, id: event.id, event: event.event, occurred, matches };
+  if (depth > 0) item.depth = depth;
+  addClock(item, entry);
+  return item;
 }
 
 /** A change of the automation, with its definition where it begins to hold. */
@@ -20,28 +17,27 @@ export function controlItem(
   entry: ControlEntry,
   automation: (IndexedAutomation & { name: string }) | undefined,
 ): ControlItem {
-  const { type, version } = entry.control;
-  return {
-    ...place(entry),
-    control: type,
-    version,
-    ...('enabled' in entry.control && { enabled: entry.control.enabled }),
-    ...(automation && { definition: { name: automation.name, trigger: automation.trigger } }),
-  };
+  const { seq, at, control } = entry;
+  const { type, version } = control;
+  const item: Mutable<ControlItem> = { seq, at, control: type, version };
+  if ('enabled' in control) item.enabled = control.enabled;
+  if (automation) item.definition = { name: automation.name, trigger: automation.trigger };
+  addClock(item, entry);
+  return item;
 }
 
 export function barrierItem(entry: BarrierEntry): BarrierItem {
-  return { ...place(entry), barrier: true };
+  const { seq, at } = entry;
+  const item: Mutable<BarrierItem> = { seq, at, barrier: true };
+  addClock(item, entry);
+  return item;
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** What is as it nearly always is stays out: signals are many. */
-function place(entry: LogEntry): Pick<BarrierItem, 'seq' | 'at' | 'lag' | 'reached' | 'shown'> {
-  const { seq, at, lag, reached, shown } = entry;
-  return {
-    seq,
-    at,
-    ...(lag > 0 && { lag }),
-    ...(reached !== at - lag && { reached }),
-    ...(shown !== reached && { shown }),
-  };
+function addClock(item: Mutable<Item>, { at, lag, reached, shown }: LogEntry): void {
+  if (lag > 0) item.lag = lag;
+  if (reached !== at - lag) item.reached = reached;
+  if (shown !== reached) item.shown = shown;
 }

@@ -1,37 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Item } from '../../../src/evaluation/items.ts';
 import { Outbox } from '../../../src/gateway/dispatcher/outbox.ts';
+import type { OpenTask } from '../../../src/gateway/dispatcher/signal-backlog.ts';
+import { Slots } from '../../../src/gateway/dispatcher/slots.ts';
 
 const barrier = (seq: number): Item => ({ seq, at: seq, barrier: true });
 
-/** An outbox whose sends are on record; `fail` says which of them are refused. */
-function outbox(fail: (call: number) => boolean = () => false, hold?: Promise<void>) {
+const event = (seq: number, key = 'k'): Item => {
+  const match = { leaf: 0, expect: true, after: false, key: [key] };
+  return { seq, at: seq, id: 'e', event: 'e', occurred: seq, matches: [match] };
+};
+
+/** An outbox whose sends are on record. */
+function outbox(with_: { fail?: (call: number) => boolean; hold?: Promise<void>; openTask?: OpenTask } = {}) {
+  const { fail = () => false, hold, openTask } = with_;
   const sent: number[][] = [];
   let calls = 0;
   let inFlight = 0;
   let most = 0;
   let settled = 0;
-  const box = new Outbox(
-    'a',
-    async (_id, items) => {
+  const box = new Outbox('a', {
+    send: async (_id, items) => {
       most = Math.max(most, ++inFlight);
-      await (hold ?? new Promise((resolve) => setTimeout(resolve, 2)));
+      await (hold ?? sleep(2));
       inFlight -= 1;
       if (fail(++calls)) throw new Error('unavailable');
       sent.push(items.map(({ seq }) => seq));
     },
-    (items) => (settled += items),
-    () => undefined,
-  );
+    openTask,
+    slots: new Slots(10),
+    onSettled: (items) => (settled += items),
+    onError: () => undefined,
+  });
   return { box, sent, settled: () => settled, most: () => most };
 }
 
 describe('an outbox', () => {
   test('sends everything once, in order, with one signal in flight, whatever is refused in between', async () => {
-    const { box, sent, settled, most } = outbox((call) => call % 3 === 1);
+    const { box, sent, settled, most } = outbox({ fail: (call) => call % 3 === 1 });
     for (let seq = 1; seq <= 40; seq += 1) {
       box.push(barrier(seq));
-      if (seq % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (seq % 7 === 0) await sleep(1);
     }
     await vi.waitFor(() => expect(settled()).toBe(40), 5_000);
     expect(sent.flat()).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
@@ -41,9 +51,9 @@ describe('an outbox', () => {
 
   test('puts what comes while a signal is in flight into the next one, up to 500 items', async () => {
     let release = (): void => undefined;
-    const { box, sent, settled } = outbox(undefined, new Promise<void>((resolve) => (release = resolve)));
+    const { box, sent, settled } = outbox({ hold: new Promise<void>((resolve) => (release = resolve)) });
     box.push(barrier(1));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await sleep(5);
     for (let seq = 2; seq <= 1_001; seq += 1) box.push(barrier(seq));
     expect(box.firstUnsettled).toBe(1);
     release();
@@ -54,22 +64,59 @@ describe('an outbox', () => {
   test('cuts batches by their size too', async () => {
     const { box, sent, settled } = outbox();
     const large = 'x'.repeat(60_000);
-    for (let seq = 1; seq <= 8; seq += 1) {
-      const match = { leaf: 0, expect: true, after: false, key: [large] };
-      box.push({ seq, at: seq, id: 'e', event: 'e', occurred: seq, matches: [match] });
-    }
+    for (let seq = 1; seq <= 8; seq += 1) box.push(event(seq, large));
     await vi.waitFor(() => expect(settled()).toBe(8));
     expect(Math.max(...sent.map((batch) => batch.length))).toBeLessThanOrEqual(4);
   });
 
-  test('leaves the server room: a burst, then a limited number of signals a second', async () => {
-    const { box, settled } = outbox();
-    const began = performance.now();
-    for (let seq = 1; seq <= 60; seq += 1) {
-      box.push(barrier(seq));
-      await vi.waitFor(() => expect(settled()).toBe(seq), { interval: 1, timeout: 5_000 });
+  test('sends what is sparse as it comes, and lets a dense stream gather', async () => {
+    const sparse = outbox();
+    for (let seq = 1; seq <= 20; seq += 1) {
+      sparse.box.push(event(seq));
+      await sleep(12);
     }
-    // 40 at once, the other 20 at 40 a second: not before half a second, less what the burst itself took.
-    expect(performance.now() - began).toBeGreaterThan(400);
+    await vi.waitFor(() => expect(sparse.settled()).toBe(20));
+    expect(sparse.sent.length).toBeGreaterThan(10);
+
+    const dense = outbox();
+    for (let seq = 1; seq <= 2_000; seq += 1) {
+      dense.box.push(event(seq));
+      if (seq % 5 === 0) await sleep(1);
+    }
+    await vi.waitFor(() => expect(dense.settled()).toBe(2_000), 5_000);
+    expect(dense.sent.length).toBeLessThan(60);
+  });
+
+  test('does not let a barrier wait for more to come', async () => {
+    const { box, sent, settled } = outbox();
+    for (let seq = 1; seq <= 400; seq += 1) {
+      box.push(event(seq));
+      if (seq % 5 === 0) await sleep(1);
+    }
+    await vi.waitFor(() => expect(settled()).toBe(400), { interval: 1 });
+    box.push(event(401));
+    box.push(barrier(402));
+    await vi.waitFor(() => expect(settled()).toBe(402), { interval: 1, timeout: 40 });
+    expect(sent.at(-1)).toEqual([401, 402]);
+  });
+
+  test('keeps back what a workflow has no room for as long as it is busy with one task', async () => {
+    let task: string | null = null;
+    const { box, sent, settled } = outbox({ openTask: () => Promise.resolve(task) });
+    const push = async (from: number, to: number): Promise<void> => {
+      for (let seq = from; seq <= to; seq += 1) {
+        box.push(barrier(seq));
+        await sleep(4);
+      }
+    };
+    await push(1, 50);
+    task = 'long';
+    await push(51, 250);
+    // So many signals at most while a task is open: the server keeps 100.
+    expect(sent.filter((batch) => batch[0]! > 50).length).toBeLessThan(100);
+    expect(settled()).toBeLessThan(200);
+    task = 'next';
+    await vi.waitFor(() => expect(settled()).toBe(250), 5_000);
+    expect(sent.flat()).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
   });
 });

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { SignalPace } from '../../../src/gateway/dispatcher/signal-pace.ts';
+
+/** The distance that a stream of single items at this rate (per second) settles at, in ms. */
+function gapAt(rate: number): number {
+  const pace = new SignalPace();
+  let now = 0;
+  for (let sent = 0; sent < rate * 2; sent += 1) {
+    now += 1_000 / rate;
+    pace.sent(1, now);
+  }
+  return pace.gap(now);
+}
+
+describe('the pace of signals', () => {
+  test('lets what is sparse go at once', () => {
+    expect(new SignalPace().gap(0)).toBe(0);
+    expect(gapAt(2)).toBe(0);
+    expect(gapAt(25)).toBe(0);
+  });
+
+  test('keeps longer distances the denser the stream is, up to the longest', () => {
+    const gaps = [25, 60, 100, 150, 300, 500, 700, 900].map(gapAt);
+    expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
+    expect(gapAt(100)).toBeCloseTo(25, 0);
+    expect(gapAt(900)).toBeCloseTo(120);
+  });
+
+  test('forgets a dense stream when it ends', () => {
+    const pace = new SignalPace();
+    pace.sent(500, 0);
+    pace.sent(500, 10);
+    expect(pace.gap(10)).toBe(120);
+    expect(pace.gap(200)).toBe(0);
+    pace.sent(1, 2_000);
+    expect(pace.gap(2_000)).toBe(0);
+  });
+});
