@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleOptions } from '../src/worker/bundle-options.ts';
 
 /** What {@link bundleWorkflows} reads and writes. */
 export interface BundleOptions {
@@ -28,7 +29,7 @@ export async function bundleWorkflows(options: BundleOptions): Promise<boolean> 
   ]);
   if (before === stamp && (await exists(options.output))) return false;
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(options.root, 'workflows', 'index.ts'),
+    ...bundleOptions(join(options.root, 'workflows')),
     logger: new DefaultLogger('WARN'),
   });
   // Renamed into place: a worker that starts meanwhile reads the old one or the new one, never a half.

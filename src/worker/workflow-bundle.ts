@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleOptions } from './bundle-options.ts';
 
 /** Made by the build, beside the compiled code. */
 const BUILT = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
@@ -12,7 +13,5 @@ const BUILT = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)
  */
 export async function workflowBundle(): Promise<WorkflowBundleOption> {
   if (existsSync(BUILT)) return { codePath: BUILT };
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-  });
+  return bundleWorkflowCode(bundleOptions(fileURLToPath(new URL('../../workflows', import.meta.url))));
 }
