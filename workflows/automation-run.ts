@@ -2,6 +2,7 @@ import { condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workf
 import { Evaluator, type Firing } from '../src/evaluation/evaluator.ts';
 import { Inbox } from '../src/evaluation/inbox.ts';
 import type { ItemBatch } from '../src/evaluation/items.ts';
+import { unpackItems } from '../src/evaluation/packed-items.ts';
 import { newAutomationState } from '../src/evaluation/state.ts';
 import { carryState, fitsInput, restoreState } from './carried-state.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
@@ -46,7 +47,7 @@ export class AutomationRun {
   /** Takes down a signal's items. */
   receive(batch: ItemBatch): void {
     this.#signals += 1;
-    this.#inbox.push(batch.items);
+    this.#inbox.push(unpackItems(batch));
   }
 
   /** What the query `state` answers. */

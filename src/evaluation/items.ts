@@ -47,7 +47,22 @@ export interface BarrierItem extends ItemBase {
   readonly barrier: true;
 }
 
-/** One signal: items in the order of the log. */
-export interface ItemBatch {
-  readonly items: readonly Item[];
+/** One signal: items in the order of the log, as they are or (many of them) as a table. */
+export type ItemBatch = { readonly items: readonly Item[] } | { readonly table: ItemTable };
+
+/** `seq, at, id, event, occurred, matches` and what follows if it isn't 0; see `packItems`. */
+export type ItemRow = readonly [number, number, string, number, number, number, ...number[]];
+
+/** Items in a shorter form: see `packItems`. */
+export interface ItemTable {
+  /** What the places of a row mean: for people only. */
+  readonly columns: string;
+  /** Epoch ms: the time from which those of the rows are counted. */
+  readonly since: number;
+  /** The names of the events, which rows point to. */
+  readonly events: readonly string[];
+  /** The ways to match, which rows point to. */
+  readonly matches: readonly (readonly LeafMatch[])[];
+  /** An array for each event, or an item as it is. */
+  readonly rows: readonly (Item | ItemRow)[];
 }

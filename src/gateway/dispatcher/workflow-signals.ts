@@ -1,5 +1,7 @@
 import { WorkflowNotFoundError, type Client, type WorkflowStartOptions } from '@temporalio/client';
-import type { AutomationDefinition, ControlItem, Item } from '../../evaluation/items.ts';
+import { RawValue } from '@temporalio/common';
+import type { AutomationDefinition, ControlItem, Item, ItemBatch } from '../../evaluation/items.ts';
+import { packItems } from '../../evaluation/packed-items.ts';
 import type { AutomationInput } from '../../../workflows/messages.ts';
 import { memoOf } from '../../../workflows/memo.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
@@ -37,7 +39,7 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       taskQueue: TASK_QUEUE,
       args: [input],
       signal: 'items',
-      signalArgs: [{ items }],
+      signalArgs: [batchOf(items)],
       ...(created?.definition && shownOf(automationId, created, created.definition, searchAttributes)),
     });
   };
@@ -46,7 +48,7 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
     if (items.some((item) => 'control' in item && item.control === 'created'))
       return start(automationId, items);
     try {
-      await client.workflow.getHandle(automationWorkflowId(automationId)).signal('items', { items });
+      await client.workflow.getHandle(automationWorkflowId(automationId)).signal('items', batchOf(items));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       const creation = await recreate(automationId, items);
@@ -54,6 +56,16 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
     }
   };
 }
+
+/** A signal's argument, encoded here: the SDK would encode the text in JavaScript, and these are many megabytes. */
+function batchOf(items: readonly Item[]): RawValue<ItemBatch> {
+  return RawValue.fromPayload({
+    metadata: { encoding: JSON_ENCODING },
+    data: Buffer.from(JSON.stringify(packItems(items))),
+  });
+}
+
+const JSON_ENCODING = Buffer.from('json/plain');
 
 /** What the Temporal UI shows of the automation from the start. */
 function shownOf(
