@@ -39,6 +39,8 @@ export interface Settings {
   readonly retentionDays: number;
   /** How many automations in a row may trigger each other. */
   readonly chainDepth: number;
+  /** How often in ten minutes an automation may fire on what it has caused itself; 0: any number. */
+  readonly loopFirings: number;
   /** Signals after which the workflow of an automation continues as a new run; the workflow's own default when absent. */
   readonly signalsPerRun: number | undefined;
   readonly logLevel: LogLevel;
@@ -99,6 +101,7 @@ const environment = z.object({
     .positive('must be a number of days greater than 0')
     .default(7),
   AUTOMATIONS_CHAIN_DEPTH: integer('must be a whole number from 1 to 1000', 1, 1000).default(10),
+  AUTOMATIONS_LOOP_FIRINGS: integer('must be a whole number from 0 to 1000000', 0, 1_000_000).default(1_000),
   AUTOMATIONS_SIGNALS_PER_RUN: integer('must be a whole number from 1 to 9000', 1, 9000).optional(),
   AUTOMATIONS_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
@@ -167,6 +170,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     allowPrivateHosts: values.AUTOMATIONS_ALLOW_PRIVATE_HOSTS,
     retentionDays: values.AUTOMATIONS_RETENTION_DAYS,
     chainDepth: values.AUTOMATIONS_CHAIN_DEPTH,
+    loopFirings: values.AUTOMATIONS_LOOP_FIRINGS,
     signalsPerRun: values.AUTOMATIONS_SIGNALS_PER_RUN,
     logLevel: values.AUTOMATIONS_LOG_LEVEL,
     uiUrl: values.AUTOMATIONS_UI_URL,

@@ -14,6 +14,7 @@ describe('settings', () => {
       allowPrivateHosts: [],
       retentionDays: 7,
       chainDepth: 10,
+      loopFirings: 1_000,
       logLevel: 'info',
       uiUrl: undefined,
     });
@@ -79,6 +80,7 @@ describe('settings', () => {
     ['AUTOMATIONS_RETENTION_DAYS', '0'],
     ['AUTOMATIONS_RETENTION_DAYS', 'week'],
     ['AUTOMATIONS_CHAIN_DEPTH', '1.5'],
+    ['AUTOMATIONS_LOOP_FIRINGS', '-1'],
     ['AUTOMATIONS_LOG_LEVEL', 'loud'],
     ['AUTOMATIONS_UI_URL', 'ftp://x'],
     ['PREFECT_UPSTREAM_API_URL', 'prefect:4200'],

@@ -56,6 +56,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     openTask: temporalOpenTask(client),
     logger,
     chainDepth: settings.chainDepth,
+    loopFirings: settings.loopFirings,
     leases: store.meta.leases,
     shared: settings.databaseUrl !== undefined,
   });

@@ -17,6 +17,10 @@ const selectedLoop =
   'Running a selected deployment from a flow run state change event may lead to an infinite loop of flow runs. ' +
   'Narrow the trigger with match or match_related so that runs of that deployment do not trigger it.';
 
+const ownLoop =
+  'Running a deployment from a state change that each of its own flow runs goes through will lead to an infinite loop ' +
+  'of flow runs. Choose another deployment, a state that ends the loop, or narrow the trigger with match.';
+
 /**
  * Whether an automation would keep starting flow runs by the flow runs it starts.
  *
@@ -34,6 +38,7 @@ export function runDeploymentLoop(automation: {
     if (action.type !== 'run-deployment') continue;
     if (action.source === 'inferred') return inferredLoop;
     if (takesAllFlowRuns(trigger)) return selectedLoop;
+    if (action.deployment_id !== null && takesRunsOf(trigger, action.deployment_id)) return ownLoop;
   }
   return undefined;
 }
@@ -41,6 +46,26 @@ export function runDeploymentLoop(automation: {
 function takesAllFlowRuns(trigger: EventTrigger): boolean {
   const related = Array.isArray(trigger.match_related) ? trigger.match_related : [trigger.match_related];
   return isWide(trigger.match) && related.some(isWide);
+}
+
+/** Whether each run of this deployment, by itself, makes the trigger fire. */
+function takesRunsOf(trigger: EventTrigger, deploymentId: string): boolean {
+  const { match, match_related, threshold, after } = trigger;
+  const related = Array.isArray(match_related) ? match_related : [match_related];
+  const isOwn = (one: ResourceSpecification): boolean => namesDeployment(one, deploymentId);
+  return threshold <= 1 && after.length === 0 && isWide(match) && related.length > 0 && related.every(isOwn);
+}
+
+/** Does the specification fit the related resource that stands for this deployment? */
+function namesDeployment(specification: ResourceSpecification, deploymentId: string): boolean {
+  const id = `prefect.deployment.${deploymentId}`;
+  const own: Record<string, readonly string[]> = {
+    'prefect.resource.id': [id, 'prefect.deployment.*'],
+    'prefect.resource.role': ['deployment'],
+  };
+  return Object.entries(specification).every(([label, patterns]) =>
+    [patterns].flat().some((pattern) => own[label]?.includes(pattern) ?? false),
+  );
 }
 
 /** Does the specification let every flow run through? */

@@ -97,7 +97,12 @@ export async function logDriver(scenario: ScenarioInput): Promise<ScenarioFiring
     const { id } = await store.automations.create(toBody(scenario.automation));
     const evaluator = new Evaluator(newAutomationState(id));
     const inbox = new Inbox(evaluator, (pass, until) => store.log.eventsClock(pass, until));
-    const router = new Router({ store, chainDepth: 10, push: (_automation, item) => inbox.push([item]) });
+    const router = new Router({
+      store,
+      chainDepth: 10,
+      loopFirings: 0,
+      push: (_automation, item) => inbox.push([item]),
+    });
     const firings: Firing[] = [];
     let cursor = 0;
 

@@ -71,7 +71,13 @@ export async function runOnWorkflow(
     const { id } = await store.automations.create(toBody(scenario.automation));
     activitiesOf.set(id, activities);
     const send = workflowSignals({ client: env.client, searchAttributes: false, recreate: async () => null });
-    const dispatcher = new Dispatcher({ store, send, logger: pino({ level: 'silent' }), chainDepth: 10 });
+    const dispatcher = new Dispatcher({
+      store,
+      send,
+      logger: pino({ level: 'silent' }),
+      chainDepth: 10,
+      loopFirings: 0,
+    });
     await dispatcher.start();
     return { scenario, names: new EventNames(), store, dispatcher, id };
   };

@@ -209,3 +209,39 @@ describe('a metric trigger', () => {
     expect(() => create({ type: 'metric', posture: 'Reactive', metric })).toThrow(/posture/);
   });
 });
+
+describe('an automation that would start flow runs without end', () => {
+  const deployment = '2f1c1a52-8f0e-4b5c-9a55-0d6f5a1c7e01';
+  const run = [{ type: 'run-deployment', deployment_id: deployment }];
+  const own = {
+    'prefect.resource.id': `prefect.deployment.${deployment}`,
+    'prefect.resource.role': 'deployment',
+  };
+  const on = (more: object) => ({
+    posture: 'Reactive',
+    expect: ['prefect.flow-run.Running'],
+    match: { 'prefect.resource.id': 'prefect.flow-run.*' },
+    match_related: own,
+    ...more,
+  });
+
+  it.each([
+    [{}, false],
+    [{ match_related: [own] }, false],
+    [
+      { match_related: { 'prefect.resource.id': ['prefect.deployment.x', own['prefect.resource.id']] } },
+      false,
+    ],
+    [{ match: {} }, false],
+    // Those that end by themselves, or may.
+    [{ expect: ['prefect.flow-run.Failed'] }, true],
+    [{ threshold: 2, within: 60 }, true],
+    [{ match: { 'prefect.resource.name': 'nightly' } }, true],
+    [{ after: ['go'] }, true],
+    [{ match_related: [own, { 'prefect.resource.id': 'prefect.tag.go' }] }, true],
+    [{ match_related: { 'prefect.resource.id': 'prefect.deployment.another' } }, true],
+  ])('is refused when its own runs trigger it: %j: %s', (more, isValid) => {
+    if (isValid) expect(create(on(more), run).actions).toHaveLength(1);
+    else expect(() => create(on(more), run)).toThrow(/infinite loop/);
+  });
+});

@@ -59,7 +59,7 @@ export class WorkflowHarness {
   async itemsFor(automationId: string, after = 0): Promise<Item[]> {
     const items: Item[] = [];
     const push = (id: string, item: Item): void => void (id === automationId && items.push(item));
-    const router = new Router({ store: this.store, chainDepth: 10, push });
+    const router = new Router({ store: this.store, chainDepth: 10, loopFirings: 0, push });
     await router.load(after);
     for (let seq = after; ;) {
       const entries = await this.store.log.read(seq, 1_000);

@@ -22,6 +22,8 @@ export interface DispatcherOptions {
   readonly logger: Logger;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
+  /** How often in ten minutes an automation may fire on what it has caused itself; 0: any number. */
+  readonly loopFirings: number;
   /** How often the position is put on record, in ms; 500 when absent. A crash repeats the signals since then. */
   readonly saveEveryMs?: number;
 }
@@ -63,9 +65,12 @@ export class Dispatcher {
     this.#router = new Router({
       store: options.store,
       chainDepth: options.chainDepth,
+      loopFirings: options.loopFirings,
       push: (automationId, item) => this.#push(automationId, item),
-      onChainCut: (automation, { event, depth }) =>
-        options.logger.warn({ automation, event: event.id, depth }, 'chain of automations cut'),
+      onChainCut: (automation, { event, depth }, paused) =>
+        options.logger.warn({ automation, event: event.id, depth, paused }, 'chain of automations cut'),
+      onRestless: (automation, { event }) =>
+        options.logger.warn({ automation, event: event.id }, 'automation paused: it fires on what it causes'),
     });
   }
 

@@ -1,8 +1,9 @@
 import { uuidV5 } from '../../evaluation/firing-id.ts';
 import type { Item } from '../../evaluation/items.ts';
-import type { ControlEntry, EventEntry, Log, LogEntry } from '../../store/log.ts';
+import type { ControlEntry, EventEntry, Log, LogEntry, NewEvent } from '../../store/log.ts';
 import type { TriggerDefinition } from '../../triggers/index.ts';
 import { fitsSignal, maxItemBytes } from './item-size.ts';
+import { LOOP_WINDOW_MS, LoopGuard, type EventCause } from './loop-guard.ts';
 import { barrierItem, controlItem, eventItem } from './to-item.ts';
 import { TriggerIndex } from './trigger-index.ts';
 
@@ -18,6 +19,8 @@ export interface StateOfAutomation {
 export interface RouterStore {
   readonly log: Pick<Log, 'append'>;
   readonly automations: {
+    /** Pauses an automation and appends the event that says why; nothing when that event is there already. */
+    stop(id: string, event: NewEvent): Promise<void>;
     /** A page of the automations that existed at that place of the log, as they were there; by id. */
     statesAt(seq: number, page: { after: string; limit: number }): Promise<StateOfAutomation[]>;
     /** One of them. */
@@ -30,14 +33,21 @@ export interface RouterOptions {
   readonly store: RouterStore;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
+  /** How often in ten minutes an automation may fire on what it has caused itself; 0: any number. */
+  readonly loopFirings: number;
   /** Takes what an automation is to be told. */
   readonly push: (automationId: string, item: Item) => void;
   /** Told when a chain of automations is cut. */
-  readonly onChainCut?: (automationId: string, entry: EventEntry) => void;
+  readonly onChainCut?: (automationId: string, entry: EventEntry, paused: boolean) => void;
+  /** Told when an automation is paused since it keeps firing on what it causes itself. */
+  readonly onRestless?: (automationId: string, entry: EventEntry) => void;
 }
 
 /** Says that a chain of automations triggering each other was cut. */
 const CHAIN_CUT = 'prefect.automation.chain-cut';
+
+/** Says that an automation was paused since it kept firing on what it caused itself. */
+const LOOP_STOPPED = 'prefect.automation.loop-stopped';
 
 /** Says that an event could not be handed to an automation. */
 const TOO_LARGE = 'prefect.automation.event-too-large';
@@ -49,9 +59,11 @@ const LOADED_AT_ONCE = 500;
 export class Router {
   readonly #options: RouterOptions;
   readonly #index = new TriggerIndex();
+  readonly #guard: LoopGuard;
 
   constructor(options: RouterOptions) {
     this.#options = options;
+    this.#guard = new LoopGuard(options.loopFirings);
   }
 
   /** Number of automations. */
@@ -90,11 +102,20 @@ export class Router {
     }
   }
 
-  async #routeEvent(entry: EventEntry): Promise<void> {
+  async #routeEvent(given: EventEntry): Promise<void> {
     const { chainDepth, push } = this.#options;
-    for (const { automation, matches } of this.#index.find(entry.event)) {
+    const restless = this.#guard.noteOwnEvent(given);
+    if (restless !== null) await this.#stopRestless(given, restless);
+    let cause: EventCause | undefined;
+    let entry = given;
+    for (const { automation, matches } of this.#index.find(given.event)) {
       // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
-      if (entry.origin === automation.id || isAbout(entry, automation.id)) continue;
+      if (given.origin === automation.id || isAbout(given, automation.id)) continue;
+      if (!cause) {
+        cause = this.#guard.causeOf(given);
+        if (cause.depth !== given.depth) entry = { ...given, depth: cause.depth };
+      }
+      this.#guard.noteTriggered(automation.id, cause);
       if (entry.depth >= chainDepth && entry.event.event !== CHAIN_CUT) {
         await this.#cutChain(entry, automation.id);
         continue;
@@ -117,66 +138,87 @@ export class Router {
         enabled: control.enabled,
         trigger: definition.trigger,
       };
+      this.#guard.forget(id);
       this.#index.set(automation);
       push(id, controlItem(entry, { ...automation, name: definition.name }));
       return;
     }
+    if (control.type !== 'paused') this.#guard.forget(id);
     if (control.type === 'deleted') this.#index.delete(id);
     else this.#index.setEnabled(id, control.type === 'resumed');
     push(id, controlItem(entry, undefined));
   }
 
   /**
-   * Automations that trigger each other are cut here, with an event that says so. It may trigger others, so that
-   * somebody can be told; what these emit is past the limit and is the end of it, without a further event.
+   * Automations that trigger each other are cut here, with an event that says so; one that goes round in a loop is paused. The event may
+   * trigger others, so that somebody can be told; what these emit is past the limit and is the end of it, without a further event.
    */
   async #cutChain(entry: EventEntry, automationId: string): Promise<void> {
     const { chainDepth } = this.#options;
     if (entry.depth > chainDepth) return;
-    this.#options.onChainCut?.(automationId, entry);
-    await this.#tellNotTriggered(entry, automationId, {
+    const paused = this.#guard.isInLoop(automationId);
+    this.#options.onChainCut?.(automationId, entry, paused);
+    const event = tellingEvent(entry, automationId, {
       event: CHAIN_CUT,
       namespace: 'chain-cut',
-      reason: `${entry.depth} automations in a row have triggered each other (limit ${chainDepth})`,
+      reason: `not triggered: ${entry.depth} automations in a row have triggered each other (limit ${chainDepth})`,
       depth: chainDepth,
+      paused,
     });
+    if (paused) await this.#options.store.automations.stop(automationId, event);
+    else await this.#options.store.log.append([event]);
+  }
+
+  /** Pauses an automation that keeps firing on what it causes itself, with an event that says so. */
+  async #stopRestless(entry: EventEntry, automationId: string): Promise<void> {
+    const { loopFirings, store } = this.#options;
+    this.#options.onRestless?.(automationId, entry);
+    const event = tellingEvent(entry, automationId, {
+      event: LOOP_STOPPED,
+      namespace: 'loop-stopped',
+      reason: `paused: fired more than ${loopFirings} times in ${LOOP_WINDOW_MS / 60_000} minutes on what it had caused itself`,
+      depth: entry.depth,
+      paused: true,
+    });
+    await store.automations.stop(automationId, event);
   }
 
   /** No signal could carry it, so the automation is passed over, with an event that says so. */
   async #refuseLarge(entry: EventEntry, automationId: string): Promise<void> {
     if (entry.event.event === TOO_LARGE) return;
-    await this.#tellNotTriggered(entry, automationId, {
+    const event = tellingEvent(entry, automationId, {
       event: TOO_LARGE,
       namespace: 'event-too-large',
-      reason: `what the trigger needs of the event is too large (limit ${maxItemBytes} bytes): its for_each values, times the triggers that it fits`,
+      reason: `not triggered: what the trigger needs of the event is too large (limit ${maxItemBytes} bytes): its for_each values, times the triggers that it fits`,
       depth: entry.depth + 1,
     });
+    await this.#options.store.log.append([event]);
   }
+}
 
-  async #tellNotTriggered(
-    entry: EventEntry,
-    automationId: string,
-    about: { event: string; namespace: string; reason: string; depth: number },
-  ): Promise<void> {
-    const { id } = entry.event;
-    await this.#options.store.log.append([
-      {
-        event: {
-          id: uuidV5(`${about.namespace}/${automationId}`, id),
-          occurred: new Date(entry.at).toISOString(),
-          event: about.event,
-          resource: { 'prefect.resource.id': `prefect.automation.${automationId}` },
-          related: [
-            { 'prefect.resource.id': `prefect.event.${id}`, 'prefect.resource.role': 'triggering-event' },
-          ],
-          payload: { reason: `not triggered: ${about.reason}`, depth: entry.depth },
-          follows: null,
-        },
-        origin: automationId,
-        depth: about.depth,
-      },
-    ]);
-  }
+/** The event that tells what the dispatcher did with an automation because of an entry; the same for the same entry. */
+function tellingEvent(
+  entry: EventEntry,
+  automationId: string,
+  about: { event: string; namespace: string; reason: string; depth: number; paused?: boolean },
+): NewEvent {
+  const { id } = entry.event;
+  const { paused } = about;
+  return {
+    event: {
+      id: uuidV5(`${about.namespace}/${automationId}`, id),
+      occurred: new Date(entry.at).toISOString(),
+      event: about.event,
+      resource: { 'prefect.resource.id': `prefect.automation.${automationId}` },
+      related: [
+        { 'prefect.resource.id': `prefect.event.${id}`, 'prefect.resource.role': 'triggering-event' },
+      ],
+      payload: { reason: about.reason, depth: entry.depth, ...(paused !== undefined && { paused }) },
+      follows: null,
+    },
+    origin: automationId,
+    depth: about.depth,
+  };
 }
 
 /** Whether an event tells what became of the automation itself, whoever caused it. */

@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { Automation, AutomationCreate } from '../../schemas/automations.ts';
-import type { AutomationControl } from '../log.ts';
+import type { AutomationControl, NewEvent } from '../log.ts';
 import { toDraft } from '../log/entry.ts';
 import type { Write } from '../log/write.ts';
 import type { AutomationTable } from '../schema.ts';
@@ -88,6 +88,21 @@ export async function setAutomationEnabled(
   await write.trx.updateTable('automations').set(row).where('id', '=', id).execute();
   await tell(write, row, { type: enabled ? 'resumed' : 'paused', version: row.version }, 'updated', cause);
   return toAutomation(row);
+}
+
+/** Pauses an automation for the reason that an event tells; what has been told is not done again. */
+export async function stopAutomation(write: Write, id: string, event: NewEvent): Promise<void> {
+  const told = await write.trx
+    .selectFrom('log')
+    .select('seq')
+    .where('id', '=', event.event.id)
+    .executeTakeFirst();
+  if (told !== undefined) return;
+  const row = await write.trx.selectFrom('automations').select('id').where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return;
+  await write.append([toDraft(event)]);
+  const cause = { origin: event.origin ?? null, depth: event.depth ?? 0 };
+  await setAutomationEnabled(write, id, false, cause);
 }
 
 /** Deletes an automation; its versions stay for what is still to be evaluated or acted on. */

@@ -7,12 +7,14 @@ import type {
 } from '../../schemas/automations.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
+import type { NewEvent } from '../log.ts';
 import { newObjectId } from '../ids.ts';
 import {
   createAutomation,
   deleteAutomation,
   replaceAutomation,
   setAutomationEnabled,
+  stopAutomation,
 } from './automation-changes.ts';
 import type { Cause } from './automation-events.ts';
 import { matching, sorted } from './automation-query.ts';
@@ -55,6 +57,8 @@ export interface Automations {
   replace(id: string, body: AutomationReplacement, cause?: Cause): Promise<Automation>;
   /** Does nothing when it is so already. @throws {NotFoundError} */
   setEnabled(id: string, enabled: boolean, cause?: Cause): Promise<Automation>;
+  /** Pauses an automation and appends the event that says why; nothing when that event is there, or the automation is not. */
+  stop(id: string, event: NewEvent): Promise<void>;
   /** @throws {NotFoundError} */
   delete(id: string, cause?: Cause): Promise<void>;
   /** Deletes what the resource owns, all or nothing; answers the ids. */
@@ -132,6 +136,8 @@ export function createAutomations({ db }: Backend, queue: CommitQueue): Automati
       queue.run((write) => setAutomationEnabled(write, id.toLowerCase(), enabled, cause), {
         idempotent: true,
       }),
+    stop: (id, event) =>
+      queue.run((write) => stopAutomation(write, id.toLowerCase(), event), { idempotent: true }),
     delete: (id, cause = {}) => queue.run((write) => deleteAutomation(write, id.toLowerCase(), cause)),
     deleteOwnedBy: (resourceId, cause = {}) =>
       queue.run(

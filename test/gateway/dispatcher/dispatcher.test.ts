@@ -7,6 +7,7 @@ import { automationCreateSchema } from '../../../src/schemas/automations.ts';
 import { openStore, type Store } from '../../../src/store/index.ts';
 
 const CHAIN_DEPTH = 3;
+const LOOP_FIRINGS = 5;
 
 let store: Store;
 let dispatcher: Dispatcher | undefined;
@@ -37,6 +38,7 @@ async function start(): Promise<Dispatcher> {
     },
     logger: pino({ level: 'silent' }),
     chainDepth: CHAIN_DEPTH,
+    loopFirings: LOOP_FIRINGS,
     saveEveryMs: 5,
   });
   await dispatcher.start();
@@ -203,6 +205,7 @@ describe('the dispatcher', () => {
         send: async () => undefined,
         logger: pino({ level: 'silent' }),
         chainDepth: CHAIN_DEPTH,
+        loopFirings: LOOP_FIRINGS,
       });
       await one.start();
       await vi.waitFor(async () => expect(one.settled).toBe(await store.log.head()));
@@ -212,6 +215,80 @@ describe('the dispatcher', () => {
     expect(
       entries.filter((entry) => entry.kind === 'event' && entry.event.event.endsWith('chain-cut')),
     ).toHaveLength(1);
+  });
+
+  describe('a loop', () => {
+    const enabled = async (id: string): Promise<boolean> => (await store.automations.get(id))!.enabled;
+    const tellings = async (name: string) =>
+      (await store.log.read(0, 1_000)).flatMap((entry) =>
+        entry.kind === 'event' && entry.event.event === name ? [entry.event] : [],
+      );
+
+    test('of a chain over the limit: who goes round in it is paused, who only watches is not', async () => {
+      await start();
+      const [a, b, watcher] = [await create(['to.a']), await create(['to.b']), await create(['to.*'])];
+      await store.log.append([
+        newEvent('to.b', { origin: a.id, depth: CHAIN_DEPTH - 1 }),
+        newEvent('to.a', { origin: b.id, depth: CHAIN_DEPTH }),
+      ]);
+      await vi.waitFor(async () => expect(await enabled(a.id)).toBe(false));
+      await settled();
+      expect([await enabled(b.id), await enabled(watcher.id)]).toEqual([true, true]);
+      const cuts = await tellings('prefect.automation.chain-cut');
+      expect(
+        cuts.map(({ resource, payload }) => [resource['prefect.resource.id'], payload['paused']]),
+      ).toEqual([
+        [`prefect.automation.${a.id}`, true],
+        [`prefect.automation.${watcher.id}`, false],
+      ]);
+      expect(cuts[0]!.payload['reason']).toMatch(
+        /automations in a row have triggered each other \(limit 3\)/,
+      );
+      await vi.waitFor(() => expect(controlsOf(a.id)).toEqual(['created', 'paused']));
+    });
+
+    test('of many firings is stopped by its rate, with an event that says why; resumed, it is not stopped again for the past', async () => {
+      await start();
+      const [a, b] = [await create(['to.a']), await create(['to.b'])];
+      const round = [
+        newEvent('to.b', { origin: a.id, depth: 1 }),
+        newEvent('to.a', { origin: b.id, depth: 1 }),
+        newEvent('prefect.automation.triggered', { origin: a.id, depth: 2 }),
+      ];
+      const again = () => round.map((one) => ({ ...one, event: { ...one.event, id: randomUUID() } }));
+      for (let n = 0; n < LOOP_FIRINGS; n += 1) await store.log.append(again());
+      await settled();
+      expect(await enabled(a.id)).toBe(true);
+      await store.log.append(again());
+      await vi.waitFor(async () => expect(await enabled(a.id)).toBe(false));
+      const [stop, ...more] = await tellings('prefect.automation.loop-stopped');
+      expect(more).toEqual([]);
+      expect(stop).toMatchObject({
+        resource: { 'prefect.resource.id': `prefect.automation.${a.id}` },
+        payload: {
+          paused: true,
+          reason: 'paused: fired more than 5 times in 10 minutes on what it had caused itself',
+        },
+      });
+      expect(await enabled(b.id)).toBe(true);
+
+      await store.automations.setEnabled(a.id, true);
+      await settled();
+      await dispatcher!.stop();
+      // What is on record is not done again, even when the log is read from its beginning.
+      await store.automations.stop(a.id, { event: stop!, origin: a.id, depth: 2 });
+      expect(await enabled(a.id)).toBe(true);
+    });
+
+    test('of outside events is none: a burst goes through', async () => {
+      await start();
+      const { id } = await create(['burst']);
+      const triggered = () => newEvent('prefect.automation.triggered', { origin: id, depth: 1 });
+      await store.log.append(Array.from({ length: 50 }, () => [newEvent('burst'), triggered()]).flat());
+      await settled();
+      expect(await enabled(id)).toBe(true);
+      expect(eventsOf(id)).toHaveLength(50);
+    });
   });
 
   test('gives barriers back through the same channel, after what came before', async () => {
