@@ -16,6 +16,7 @@ const POSTS_AT_ONCE = 8;
 const IGNORED = 40_000;
 const SPARSE = { rate: 50, count: 400 };
 const LATENCY = { rate: 20, count: 120 };
+const IDLE_MS = 8_000;
 
 interface Rig {
   readonly cluster: Cluster;
@@ -45,6 +46,7 @@ export async function measureCluster(program: string, size: number): Promise<Mea
       ...(await dense(rig, 'dense')),
       ...(await sparse(rig)),
       ...(await latency(rig)),
+      ...(await idle(rig)),
     };
   } finally {
     await Promise.all([...apis.map((api) => api.close()), database.close(), temporalDatabase.close()]);
@@ -58,21 +60,24 @@ async function ignored(rig: Rig): Promise<Measured> {
   const posts = bodies(IGNORED, () => 'bench.nobody');
   rig.database.watchLocks();
   const before = roleTimes(rig.cluster);
-  const commits = await rig.database.commits();
+  const appends = await rig.database.appends();
   const start = now();
+  const sender = process.cpuUsage();
   await send(rig, posts);
   const elapsed = now() - start;
+  const sent = process.cpuUsage(sender);
   const { waiters, held } = await rig.database.locks();
   await sleep(1_000);
   const times = between(before, roleTimes(rig.cluster));
   const thousands = IGNORED / 1_000;
   return {
+    ignoredSender: (sent.user + sent.system) / IGNORED,
     ignoredRate: (IGNORED * 1_000) / elapsed,
     ignoredGateways: sum(times.gateways) / thousands,
     ignoredDispatching: times.gateways[0]! / thousands,
     ignoredOther: (times.gateways[1] ?? 0) / thousands,
     ignoredDatabase: times.ourDatabase / thousands,
-    ignoredCommits: ((await rig.database.commits()) - commits) / thousands,
+    ignoredAppends: ((await rig.database.appends()) - appends) / thousands,
     ignoredWaiters: waiters,
     ignoredHeld: (held * elapsed) / IGNORED,
   };
@@ -91,17 +96,20 @@ async function dense(rig: Rig, name: string): Promise<Measured> {
   sink.clear();
   rig.database.watchLocks();
   const before = roleTimes(cluster);
-  const commits = [await rig.database.commits(), await rig.temporalDatabase.commits()];
+  const earlier = [await rig.database.appends(), await rig.temporalDatabase.commits()];
   const start = now();
+  const sender = process.cpuUsage();
   const arrived = sink.waitFor(AUTOMATIONS, 120_000);
   await Promise.all([send(rig, posts), arrived]);
   const elapsed = now() - start;
+  const sent = process.cpuUsage(sender);
   const { waiters, held } = await rig.database.locks();
   await sleep(1_000);
   const times = between(before, roleTimes(cluster));
   const thousands = events / 1_000;
   const memory = roleMemory(cluster);
   return {
+    denseSender: (sent.user + sent.system) / events,
     denseRate: (events * 1_000) / elapsed,
     denseGateways: sum(times.gateways) / thousands,
     denseDispatching: times.gateways[0]! / thousands,
@@ -117,8 +125,8 @@ async function dense(rig: Rig, name: string): Promise<Measured> {
         times.ourDatabase +
         times.temporalDatabase) /
       thousands,
-    denseCommits: ((await rig.database.commits()) - commits[0]!) / thousands,
-    denseTemporalCommits: ((await rig.temporalDatabase.commits()) - commits[1]!) / thousands,
+    denseAppends: ((await rig.database.appends()) - earlier[0]!) / thousands,
+    denseTemporalCommits: ((await rig.temporalDatabase.commits()) - earlier[1]!) / thousands,
     denseWaiters: waiters,
     denseHeld: (held * elapsed) / events,
     memoryGateway: memory.gateway,
@@ -162,6 +170,22 @@ async function sparse(rig: Rig): Promise<Measured> {
     sparseTemporalDatabase: times.temporalDatabase / count,
     sparseTemporalCommits: ((await rig.temporalDatabase.commits()) - temporalCommits) / count,
     acknowledged50: percentile(acknowledged, 50),
+  };
+}
+
+/** What it costs to be there: CPU in % of a core. */
+async function idle({ cluster }: Rig): Promise<Measured> {
+  const before = roleTimes(cluster);
+  await sleep(IDLE_MS);
+  const times = between(before, roleTimes(cluster));
+  const percent = (ms: number): number => (ms * 100) / IDLE_MS;
+  return {
+    idleDispatching: percent(times.gateways[0]!),
+    idleGateways: percent(sum(times.gateways)),
+    idleWorkers: percent(sum(times.workers)),
+    idleTemporal: percent(times.temporal),
+    idleDatabase: percent(times.ourDatabase),
+    idleTemporalDatabase: percent(times.temporalDatabase),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Locks {
 export interface DatabaseWatch {
   /** Commits so far in our database. */
   commits(): Promise<number>;
+  /** Appends of entries so far, each in a transaction of its own. */
+  appends(): Promise<number>;
   /** Begins to look who waits for a lock. */
   watchLocks(): void;
   /** Ends that. */
@@ -43,6 +45,12 @@ export async function watchDatabase(url: string): Promise<DatabaseWatch> {
         'select xact_commit as commits from pg_stat_database where datname = current_database()',
       );
       return Number(rows[0]!.commits);
+    },
+    async appends() {
+      const { rows } = await client.query<{ appends: string }>(
+        'select count(distinct at) as appends from log where seq > 0',
+      );
+      return Number(rows[0]!.appends);
     },
     watchLocks() {
       looks = [];

@@ -3,7 +3,7 @@ import { now } from '../../sink.ts';
 import { arrivedWithin, lastArrival } from './arrived.ts';
 import type { PeerScenario } from './scenario.ts';
 
-const EVENTS = 300;
+const EVENTS = 200;
 const EVENTS_A_POST = 50;
 const POSTS_AT_ONCE = 2;
 const LIMIT_MS = 90_000;
@@ -12,7 +12,7 @@ const LIMIT_MS = 90_000;
 export const burst: PeerScenario = {
   name: 'burst',
   figures: [
-    { key: 'rate', what: 'webhook actions in a burst of 300', unit: '1/s', better: 'more' },
+    { key: 'rate', what: 'webhook actions in a burst of 200', unit: '1/s', better: 'more' },
     { key: 'missing', what: '… not arrived after 90 s', unit: '%' },
     { key: 'cpu', what: 'CPU time per action, all processes', unit: 'ms', better: 'less' },
     { key: 'memory', what: 'memory after it, all processes', unit: 'MiB', better: 'less' },

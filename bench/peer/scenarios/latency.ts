@@ -8,8 +8,8 @@ import { arrivedWithin } from './arrived.ts';
 import type { PeerScenario } from './scenario.ts';
 
 /** Events per second, and how many. */
-const SLOW = { rate: 2, count: 40 };
-const BRISK = { rate: 10, count: 200 };
+const SLOW = { rate: 2, count: 32 };
+const BRISK = { rate: 10, count: 100 };
 
 /** Longest wait after the last event. */
 const LIMIT_MS = 30_000;
