@@ -71,9 +71,19 @@ export class PrefectClient {
     return this.#run(['-m', 'prefect', ...args]);
   }
 
+  /** Runs a command of the CLI in a folder. */
+  cliIn(folder: string, ...args: string[]): Promise<PrefectRun> {
+    return this.#run(['-m', 'prefect', ...args], folder);
+  }
+
+  /** Starts Python with arguments that goes on until it is killed. */
+  startPython(...args: string[]): ChildProcess {
+    return spawn(join(this.#venv, 'bin', 'python'), args, { env: this.#env });
+  }
+
   /** Starts a command that goes on until it is killed. */
   start(...args: string[]): ChildProcess {
-    return spawn(join(this.#venv, 'bin', 'python'), ['-m', 'prefect', ...args], { env: this.#env });
+    return this.startPython('-m', 'prefect', ...args);
   }
 
   /** Removes the client's settings. */
@@ -81,12 +91,12 @@ export class PrefectClient {
     rmSync(this.#home, { recursive: true, force: true });
   }
 
-  #run(args: readonly string[]): Promise<PrefectRun> {
+  #run(args: readonly string[], cwd = process.cwd()): Promise<PrefectRun> {
     return new Promise((done) => {
       execFile(
         join(this.#venv, 'bin', 'python'),
         args,
-        { env: this.#env, timeout: 120_000, maxBuffer: 10_000_000 },
+        { cwd, env: this.#env, timeout: 120_000, maxBuffer: 10_000_000 },
         (error, stdout, stderr) => {
           const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
           done({ code, stdout, stderr });

@@ -1,0 +1,98 @@
+"""Flows that are served through the gateway, with triggers of every kind."""
+
+import time
+from datetime import timedelta
+
+from prefect import flow, serve, task
+from prefect.events import (
+    DeploymentCompoundTrigger,
+    DeploymentEventTrigger,
+    DeploymentMetricTrigger,
+    DeploymentSequenceTrigger,
+)
+from prefect.events.schemas.automations import EventTrigger, MetricTriggerQuery
+from prefect.events.schemas.automations import PrefectMetric
+
+
+@flow(name="first")
+def first(n: int = 1) -> None:
+    print(f"first {n}")
+
+
+@flow(name="second")
+def second(run: str, count: int, whole: str) -> None:
+    print(f"second {run} {count}")
+
+
+@flow(name="third")
+def third(why: str) -> None:
+    print(f"third {why}")
+
+
+@task
+def step() -> None:
+    time.sleep(1)
+
+
+@flow(name="sleeper")
+def sleeper() -> None:
+    for _ in range(300):
+        step()
+
+
+def event(name: str) -> EventTrigger:
+    return EventTrigger(expect={name})
+
+
+if __name__ == "__main__":
+    serve(
+        first.to_deployment("a"),
+        second.to_deployment(
+            "after-a",
+            triggers=[
+                DeploymentEventTrigger(
+                    expect={"prefect.flow-run.Completed"},
+                    match={"prefect.resource.id": "prefect.flow-run.*"},
+                    match_related={"prefect.resource.role": "deployment", "prefect.resource.name": "a"},
+                    parameters={
+                        "run": "{{ event.resource.id }}",
+                        "count": "{{ flow_run.run_count }}",
+                        "whole": {"__prefect_kind": "jinja", "template": "{{ flow_run.name }} is over"},
+                    },
+                )
+            ],
+        ),
+        third.to_deployment(
+            "compound",
+            triggers=[
+                DeploymentCompoundTrigger(
+                    require="all",
+                    within=timedelta(minutes=5),
+                    triggers=[event("c.one"), event("c.two")],
+                    parameters={"why": "compound"},
+                )
+            ],
+        ),
+        third.to_deployment(
+            "sequence",
+            triggers=[
+                DeploymentSequenceTrigger(
+                    within=timedelta(minutes=5),
+                    triggers=[event("s.one"), event("s.two")],
+                    parameters={"why": "sequence"},
+                )
+            ],
+        ),
+        third.to_deployment(
+            "metric",
+            triggers=[
+                DeploymentMetricTrigger(
+                    metric=MetricTriggerQuery(
+                        name=PrefectMetric.successes, operator="<", threshold=0.5, range=timedelta(minutes=5)
+                    ),
+                    parameters={"why": "metric"},
+                )
+            ],
+        ),
+        sleeper.to_deployment("long"),
+    )
