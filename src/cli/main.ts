@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import { addHealthCommand } from './health.ts';
+import { addImportCommand } from './import.ts';
 import { describeFailure, runProgram, type ProgramContext } from './program.ts';
 
 const program = new Command('automations')
@@ -37,6 +38,7 @@ addProgram(
   async () => (await import('./worker.ts')).startWorkerProgram,
 );
 addHealthCommand(program);
+addImportCommand(program);
 
 try {
   await program.parseAsync();

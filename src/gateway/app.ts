@@ -22,6 +22,7 @@ import { workPoolRoutes } from './routes/work-pools.ts';
 import { workQueueRoutes } from './routes/work-queues.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { importRoutes } from './routes/imports.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { serverRoutes } from './routes/server.ts';
 import { templatePreviewRoutes, templateValidationRoutes } from './routes/templates.ts';
@@ -105,7 +106,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
 function apiRoutes(deps: GatewayDeps): express.Router {
   const api = express.Router();
   api.use(serverRoutes(deps));
-  api.use(templateValidationRoutes(), templatePreviewRoutes(deps), firingRoutes(deps), docsRoutes());
+  api.use(
+    templateValidationRoutes(),
+    templatePreviewRoutes(deps),
+    firingRoutes(deps),
+    importRoutes(deps),
+    docsRoutes(),
+  );
   api.use('/automations', automationRoutes(deps));
   api.use('/events', eventRoutes(deps));
   api.use('/block_types', blockTypeRoutes(deps));

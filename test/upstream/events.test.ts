@@ -6,8 +6,9 @@ import { UpstreamClient, upstreamAgent } from '../../src/upstream/client.ts';
 import { startUpstreamPart } from '../../src/upstream/start-upstream.ts';
 import { upstreamTarget } from '../../src/upstream/target.ts';
 import { createLogger } from '../../src/logging.ts';
+import { startCli } from '../support/cli-process.ts';
 import { EventSocket } from '../support/event-socket.ts';
-import { eventBody, startGateway, type TestGateway } from '../support/gateway.ts';
+import { automationBody, eventBody, startGateway, type TestGateway } from '../support/gateway.ts';
 import { PrefectClient } from '../support/prefect.ts';
 import { PrefectServer } from '../support/prefect-server.ts';
 import { until } from '../support/until.ts';
@@ -138,6 +139,102 @@ describe('flows through the gateway', () => {
     expect(socket.messages[0]).toMatchObject({ type: 'log', log: { message: 'live' } });
     socket.socket.close();
   });
+});
+
+describe('automations import', () => {
+  const trigger = { type: 'event', posture: 'Reactive', expect: ['import.me'], threshold: 1, within: 0 };
+  const ids: Record<string, string> = {};
+  const run = async (...more: string[]) => {
+    const env = { PREFECT_UPSTREAM_API_AUTH_STRING: auth, AUTOMATIONS_API_KEY: 'ci:s3cret' };
+    const args = ['import', '--from', prefect.apiUrl, '--to', `${gateway.url}/api`, ...more];
+    const cli = startCli(args, env);
+    const code = await cli.exitCode();
+    expect(cli.stderr()).toBe('');
+    return { code, lines: cli.stdout().trim().split('\n') };
+  };
+  const ours = async () => {
+    const list = await gateway.store.automations.list({ sort: 'NAME_ASC' });
+    return list.filter(({ name }) => name.startsWith('import-'));
+  };
+
+  beforeAll(async () => {
+    const { id: typeId } = await prefect.api('GET', '/block_types/slug/webhook');
+    const [schema] = await prefect.api('POST', '/block_schemas/filter', {
+      block_schemas: { block_type_id: { any_: [typeId] } },
+    });
+    const block = async (name: string, url: string): Promise<string> => {
+      const document = {
+        name,
+        block_type_id: typeId,
+        block_schema_id: schema.id,
+        data: { method: 'POST', url },
+      };
+      return (await prefect.api('POST', '/block_documents/', document)).id;
+    };
+    const call = (id: string) => [{ type: 'call-webhook', block_document_id: id, payload: '{}' }];
+    ids['block'] = await block('import-hook', 'https://example.com/classified');
+    ids['masked'] = await block('import-masked', '********');
+    for (const [name, actions, enabled] of [
+      ['import-calls', call(ids['block']), true],
+      ['import-masked', call(ids['masked']), true],
+      ['import-nothing', [{ type: 'do-nothing' }], false],
+      ['import-gone', call(crypto.randomUUID()), true],
+    ] as const) {
+      const body = { name, trigger, actions, enabled };
+      ids[name] = (await prefect.api('POST', '/automations/', body)).id;
+    }
+  });
+
+  it('says what it would do, and does nothing', async () => {
+    const { code, lines } = await run('--dry-run');
+    expect(code).toBe(2);
+    expect(lines).toContain('create     block webhook/import-hook');
+    expect(lines).toContain('create     automation import-calls');
+    expect(lines.join('\n')).toMatch(
+      /skip +block webhook\/import-masked: The server does not show its secrets/,
+    );
+    expect(lines.join('\n')).toMatch(/skip +automation import-gone: Its block .* cannot be taken over/);
+    expect(lines.at(-1)).toContain('dry run');
+    expect(lines.join()).not.toContain('classified');
+    expect(await ours()).toEqual([]);
+  }, 60_000);
+
+  it('takes over automations and blocks under their ids, and pauses them there', async () => {
+    const { lines } = await run();
+    expect(lines).toContain('created    automation import-calls');
+    expect(lines).toContain('pause      automation import-calls on the server');
+    const taken = await ours();
+    expect(taken.map(({ id, name, enabled }) => ({ id, name, enabled }))).toEqual([
+      { id: ids['import-calls'], name: 'import-calls', enabled: true },
+      { id: ids['import-nothing'], name: 'import-nothing', enabled: false },
+    ]);
+    const block = await gateway.store.blocks.documents.load(ids['block']!);
+    expect(block).toMatchObject({ slug: 'webhook', data: { url: 'https://example.com/classified' } });
+    expect((await prefect.api('GET', `/automations/${ids['import-calls']}`)).enabled).toBe(false);
+    // What could not be taken goes on where it is.
+    expect((await prefect.api('GET', `/automations/${ids['import-gone']}`)).enabled).toBe(true);
+  }, 60_000);
+
+  it('does nothing twice, and brings what has changed there', async () => {
+    const { lines } = await run();
+    expect(lines).toContain('unchanged  automation import-calls');
+    expect((await ours()).map(({ enabled }) => enabled)).toEqual([true, false]);
+    await prefect.api('PUT', `/automations/${ids['import-calls']}`, {
+      name: 'import-calls',
+      trigger: { ...trigger, threshold: 3 },
+      actions: [{ type: 'do-nothing' }],
+      enabled: false,
+    });
+    expect((await run()).lines).toContain('updated    automation import-calls');
+    const [changed] = await ours();
+    expect(changed).toMatchObject({ enabled: true, trigger: { threshold: 3 } });
+    const own = { ...automationBody('import-calls'), description: 'ours' };
+    await gateway.call('PUT', `/automations/${ids['import-calls']}`, own, { authorization: 'Bearer s3cret' });
+    expect((await run()).lines).toContain(
+      'unchanged  automation import-calls: Changed here since, and kept so',
+    );
+    expect((await ours())[0]).toMatchObject({ description: 'ours' });
+  }, 90_000);
 });
 
 describe('events', () => {

@@ -7,6 +7,7 @@ import { workPoolRoutes } from './work-pools.ts';
 import { workQueueRoutes } from './work-queues.ts';
 import { eventRoutes } from './events.ts';
 import { incidentRoutes } from './incidents.ts';
+import { importRoutes } from './imports.ts';
 import type { Route } from './route.ts';
 import { serverRoutes } from './server.ts';
 import { variableRoutes } from './variables.ts';
@@ -20,6 +21,7 @@ export const routes: Readonly<Record<string, readonly Route[]>> = {
   Automations: automationRoutes,
   Events: eventRoutes,
   Blocks: blockRoutes,
+  Import: importRoutes,
   Webhooks: webhookRoutes,
   Flows: flowRoutes,
   Deployments: deploymentRoutes,

@@ -22,7 +22,7 @@ export type StoredBlockDocument = Pick<
  */
 export interface BlockDocuments {
   /** @throws {ConflictError} when the type has a document of this name. */
-  create(body: BlockDocumentCreate): Promise<StoredBlockDocument>;
+  create(body: BlockDocumentCreate & { readonly id?: string }): Promise<StoredBlockDocument>;
   get(id: string): Promise<StoredBlockDocument | undefined>;
   getByName(typeId: string, name: string): Promise<StoredBlockDocument | undefined>;
   list(query?: BlockDocumentQuery): Promise<StoredBlockDocument[]>;
@@ -70,7 +70,7 @@ export function createBlockDocuments(
           .executeTakeFirst();
         if (taken !== undefined) throw new ConflictError('Block already exists');
         const row: BlockDocumentTable = {
-          id: newObjectId(),
+          id: body.id ?? newObjectId(),
           name: body.name,
           block_type_id: body.block_type_id,
           block_schema_id: body.block_schema_id,
