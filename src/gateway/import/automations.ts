@@ -70,7 +70,7 @@ export function blocksOf(
   body: Pick<AutomationCreate, 'actions' | 'actions_on_trigger' | 'actions_on_resolve'>,
 ): string[] {
   return [...body.actions, ...body.actions_on_trigger, ...body.actions_on_resolve].flatMap((action) =>
-    'block_document_id' in action ? [action.block_document_id] : [],
+    'block_document_id' in action ? (action.block_document_id ?? []) : [],
   );
 }
 
