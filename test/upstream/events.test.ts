@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runLeased } from '../../src/gateway/leased.ts';
+import type { Orchestrator } from '../../src/orchestrators/orchestrator.ts';
+import { prefectOrchestrator } from '../../src/orchestrators/prefect/prefect-orchestrator.ts';
 import type { RunningPart } from '../../src/running-part.ts';
 import type { EventEntry } from '../../src/store/log.ts';
 import { UpstreamClient, upstreamAgent } from '../../src/upstream/client.ts';
-import { startUpstreamPart } from '../../src/upstream/start-upstream.ts';
+import { startUpstreamPart, type UpstreamPartOptions } from '../../src/upstream/start-upstream.ts';
 import { upstreamTarget } from '../../src/upstream/target.ts';
 import { createLogger } from '../../src/logging.ts';
 import { startCli } from '../support/cli-process.ts';
@@ -23,13 +26,13 @@ let python: PrefectClient;
 let client: UpstreamClient;
 const log: string[] = [];
 
-function follow(): RunningPart {
+function follow(lead: UpstreamPartOptions['lead'] = (work, signal) => work(signal)): RunningPart {
   return startUpstreamPart({
     client,
     log: gateway.store.log,
     positions: gateway.store.meta,
     logger: createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) }),
-    lead: (work, signal) => work(signal),
+    lead,
     checkEveryMs: 1_000,
   });
 }
@@ -237,6 +240,94 @@ describe('automations import', () => {
   }, 90_000);
 });
 
+describe('actions that are tried again', () => {
+  const request = (idempotencyKey: string) => ({
+    automation: { id: crypto.randomUUID(), name: 'again – and again' },
+    depth: 1,
+    idempotencyKey,
+    signal: AbortSignal.timeout(30_000),
+  });
+  const headers = { authorization: 'Bearer s3cret' };
+  const states = async (id: string): Promise<string[]> => {
+    const reply = await gateway.call('GET', `/flow_run_states/?flow_run_id=${id}`, undefined, headers);
+    return reply.body.map(({ name }: { name: string }) => name);
+  };
+  let orchestrator: Orchestrator;
+  let deploymentId: string;
+  beforeAll(async () => {
+    orchestrator = prefectOrchestrator(client);
+    const flow = await prefect.api('POST', '/flows/', { name: 'again' });
+    const body = {
+      name: 'again',
+      flow_id: flow.id,
+      parameters: { a: 1, b: 1 },
+      enforce_parameter_schema: false,
+    };
+    deploymentId = (await prefect.api('POST', '/deployments/', body)).id;
+  });
+  const run = async (idempotencyKey: string): Promise<string> => {
+    const asked = { deploymentId, parameters: { b: 2 }, jobVariables: null, scheduledTime: Date.now() };
+    const { related } = await orchestrator.runDeployment(asked, request(idempotencyKey));
+    return related[0]!['prefect.resource.id']!.replace('prefect.flow-run.', '');
+  };
+
+  it('start one run', async () => {
+    const ids = [await run('one'), await run('one'), await run('two')];
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+    const made = await prefect.api('GET', `/flow_runs/${ids[0]}`);
+    expect(made).toMatchObject({
+      parameters: { a: 1, b: 2 },
+      created_by: { display_value: 'again – and again' },
+    });
+  });
+
+  it('set a state once, and say so each time', async () => {
+    const id = await run('states');
+    await prefect.api('POST', `/flow_runs/${id}/set_state`, { state: { type: 'RUNNING' }, force: true });
+    for (let n = 0; n < 2; n++) await orchestrator.suspendFlowRun(id, 'wait', 3600, request('s'));
+    for (let n = 0; n < 2; n++) await orchestrator.resumeFlowRun(id, request('r'));
+    for (let n = 0; n < 2; n++) await orchestrator.cancelFlowRun(id, 'stop', request('c'));
+    const forced = { type: 'FAILED', name: 'Rejected', message: 'no', force: true } as const;
+    for (let n = 0; n < 2; n++) await orchestrator.changeFlowRunState(id, forced, request('f'));
+    const names = await states(id);
+    for (const name of ['Suspended', 'Resuming', 'Cancelled', 'Rejected'])
+      expect(names.filter((one) => one === name)).toHaveLength(1);
+    for (let n = 0; n < 2; n++) await orchestrator.deleteFlowRun(id, request('d'));
+    await expect(orchestrator.deleteFlowRun(id, request('another'))).rejects.toMatchObject({
+      retryable: false,
+    });
+  });
+
+  it('fail for good where the rules or the parameters say no, and later where nobody answers', async () => {
+    const id = await run('no');
+    await prefect.api('POST', `/flow_runs/${id}/set_state`, { state: { type: 'COMPLETED' }, force: true });
+    await expect(orchestrator.suspendFlowRun(id, 'wait', 60, request('n'))).rejects.toMatchObject({
+      retryable: false,
+      message: expect.stringContaining('Failed to set state'),
+    });
+    const gone = crypto.randomUUID();
+    await expect(orchestrator.setWorkPoolPaused(gone, true, request('n'))).rejects.toThrow(/not found/);
+    await expect(orchestrator.setDeploymentPaused(gone, true, request('n'))).rejects.toMatchObject({
+      retryable: false,
+      details: { status_code: 404 },
+    });
+    const nobody = { apiUrl: 'http://127.0.0.1:9/api', apiKey: undefined, authString: undefined };
+    const away = prefectOrchestrator(new UpstreamClient(upstreamTarget(nobody)));
+    await expect(away.cancelFlowRun(id, 'x', request('n'))).rejects.toMatchObject({ retryable: true });
+    const stranger = prefectOrchestrator(
+      new UpstreamClient(upstreamTarget({ ...nobody, apiUrl: prefect.apiUrl })),
+    );
+    await expect(stranger.cancelFlowRun(id, 'x', request('n'))).rejects.toThrow(/refuses the credentials/);
+  });
+
+  it('read what templates mention', async () => {
+    expect(await orchestrator.read('deployment', deploymentId)).toMatchObject({ name: 'again' });
+    expect(await orchestrator.read('flow-run', crypto.randomUUID())).toBeNull();
+    expect(await orchestrator.variables(['behind_variable', 'none'])).toEqual({ behind_variable: { a: 1 } });
+  });
+});
+
 describe('events', () => {
   it('of the server come in order, and those of a burst that its stream loses as well', async () => {
     const burst = Array.from({ length: 1_500 }, (_, n) => eventBody(`burst.${n}`));
@@ -277,6 +368,36 @@ describe('events', () => {
     expect(new Set(await names('gap.')).size).toBe(121);
     expect(await names('later.')).toEqual(['later.1']);
   });
+
+  it('are followed by one of several gateways, and by another one when that ends', async () => {
+    await part.stop();
+    const leased = () =>
+      follow((work, signal) =>
+        runLeased(
+          {
+            name: 'upstream',
+            leases: gateway.store.meta.leases,
+            logger: createLogger({ level: 'silent' }),
+            work,
+          },
+          signal,
+        ),
+      );
+    const before = log.filter((line) => line.includes('following the events')).length;
+    const first = leased();
+    const followers = () => log.filter((line) => line.includes('following the events')).length - before;
+    await until('one follows', () => followers() === 1);
+    part = leased();
+    await prefect.api('POST', '/events', [eventBody('lease.1')]);
+    await until('it came', async () => (await names('lease.')).length === 1);
+    expect(followers()).toBe(1);
+    await first.stop();
+    await prefect.api('POST', '/events', [eventBody('lease.2')]);
+    await until('the other one follows', () => followers() === 2, 60_000);
+    await prefect.api('POST', '/events', [eventBody('lease.3')]);
+    await until('all came', async () => (await names('lease.')).length === 3, 60_000);
+    expect((await names('lease.')).sort()).toEqual(['lease.1', 'lease.2', 'lease.3']);
+  }, 120_000);
 
   it('survive a server that is killed: it is followed again, and gets what came meanwhile', async () => {
     await prefect.down();

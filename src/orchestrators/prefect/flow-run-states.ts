@@ -3,6 +3,9 @@ import { isObject } from '../../schemas/scalars.ts';
 import type { Done, Request } from '../orchestrator.ts';
 import type { PrefectCalls } from './calls.ts';
 
+/** For so long what was brought about is taken for the work of an attempt whose reply was lost, in milliseconds. */
+export const RECENT_MS = 300_000;
+
 /** A state as it is asked for. */
 export interface StateBody {
   readonly type: string;
@@ -42,7 +45,11 @@ export async function setState(
     json: { state, force },
   });
   const reason = rejection(reply.body);
-  if (reason !== null && !(await wasIn(calls, id, state, request))) {
+  const isDone =
+    reason === null ||
+    (await wasIn(calls, id, state, request)) ||
+    (state.type === 'CANCELLING' && (await wasCancelled(calls, id, request, reply.at)));
+  if (!isDone) {
     throw new AutomationError('state_rejected', `Failed to set state: ${reason}`, {
       details: { status_code: reply.status },
     });
@@ -68,6 +75,20 @@ export async function statesOf(calls: PrefectCalls, id: string, request: Request
   if (status >= 300 || !Array.isArray(body)) return [];
   const states = body as PastState[];
   return states.toSorted((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));
+}
+
+/**
+ * Whether it was cancelled a moment ago. One that nobody runs (scheduled, suspended) needs no cancelling: the server says
+ * no and makes it a cancelled one at once.
+ */
+async function wasCancelled(
+  calls: PrefectCalls,
+  id: string,
+  request: Request,
+  now: number,
+): Promise<boolean> {
+  const [newest] = await statesOf(calls, id, request);
+  return newest?.type === 'CANCELLED' && now - Date.parse(newest.timestamp) < RECENT_MS;
 }
 
 async function wasIn(

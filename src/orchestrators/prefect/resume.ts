@@ -1,11 +1,8 @@
 import { AutomationError } from '../../errors.ts';
 import type { Done, Request } from '../orchestrator.ts';
 import type { PrefectCalls } from './calls.ts';
-import { rejection, statesOf } from './flow-run-states.ts';
+import { RECENT_MS, rejection, statesOf } from './flow-run-states.ts';
 import { readObject } from './objects.ts';
-
-/** For so long a rejected resume is taken for the repetition of one that was done, in milliseconds. */
-const RECENT_MS = 300_000;
 
 /** Goes on with a paused or suspended flow run. */
 export async function resume(calls: PrefectCalls, id: string, request: Request): Promise<Done> {
