@@ -2,6 +2,7 @@ import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { ActedFiring, ActionStatus, FiringActionInput } from './types.ts';
 import type { FiringLoader } from './firing-loader.ts';
 import type { FiringRunner, LoadedFiring } from './firing-runner.ts';
+import { Gathering } from './gathering.ts';
 import type { FiringStore } from '../src/store/firings/types.ts';
 import { shortSummary } from '../workflows/short-summary.ts';
 
@@ -57,13 +58,15 @@ export function createAct(
       known.set(`${firingId}/${index}`, status === 'pending' ? 'deferred' : status);
     }
     const loaded = await options.loader.load(firings);
-    return Promise.all(loaded.map((firing) => actOn(firing, known, options)));
+    const together = new Gathering();
+    return Promise.all(loaded.map((firing) => actOn(firing, known, together, options)));
   };
 }
 
 async function actOn(
   loaded: LoadedFiring,
   known: ReadonlyMap<string, ActionStatus>,
+  together: Gathering,
   options: ActOptions,
 ): Promise<ActedFiring> {
   const { firing, actions } = loaded;
@@ -72,16 +75,21 @@ async function actOn(
     const status = known.get(`${firing.id}/${index}`);
     // One that was deferred has its workflow, or gets it now if we were killed in between.
     if (status === 'deferred') return startWorkflow(loaded, index, options);
-    return status ?? firstAttempt(loaded, index, options);
+    return status ?? firstAttempt(loaded, index, together, options);
   });
   return { firing: firing.id, actions: await Promise.all(statuses) };
 }
 
-async function firstAttempt(loaded: LoadedFiring, index: number, options: ActOptions): Promise<ActionStatus> {
+async function firstAttempt(
+  loaded: LoadedFiring,
+  index: number,
+  together: Gathering,
+  options: ActOptions,
+): Promise<ActionStatus> {
   const { firing, actions } = loaded;
   const { runner, pace } = options;
   const place = { index, type: actions[index]!.type, round: 0 };
-  const attempt = runner.attempt(loaded, place);
+  const attempt = runner.attempt(loaded, place, together);
   // Once the peer has answered, what is left is a commit: deferring then would only add work to a busy process.
   const outcome = await within(attempt, pace.patience(firing.automationId, index), () =>
     runner.answered(loaded, place),

@@ -1,8 +1,8 @@
-import { uuidV5 } from '../src/evaluation/firing-id.ts';
 import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
 import type { AutomationDefinition } from '../src/store/automations/automation-rows.ts';
 import type { NewEvent } from '../src/store/log.ts';
+import { actionEventId, invocationId, triggeredEventId } from './firing-ids.ts';
 
 /** The automation as it was defined when it fired. */
 export type FiringAutomation = AutomationDefinition & { readonly id: string };
@@ -52,9 +52,8 @@ export function actionEvent(
   },
 ): NewEvent {
   const { firing, automation, event } = subject;
-  const id = (of: string): string => uuidV5(`action/${place.index}/${place.round}/${of}`, firing.id);
   return link(subject, {
-    id: id(kind),
+    id: actionEventId(firing, place, kind),
     occurred: iso(outcome.occurred),
     event: `prefect.automation.action.${kind}`,
     resource: resourceOf(automation),
@@ -72,17 +71,8 @@ export function actionEvent(
       invocation: invocationId(firing, place.index),
       ...outcome.details,
     },
-    follows: kind === 'triggered' ? null : id('triggered'),
+    follows: kind === 'triggered' ? null : actionEventId(firing, place, 'triggered'),
   });
-}
-
-/** Prefect's id of one action of one firing. */
-export function invocationId(firing: Firing, index: number): string {
-  return uuidV5(`invocation/${index}`, firing.id);
-}
-
-function triggeredEventId(firing: Firing): string {
-  return uuidV5('triggered', firing.id);
 }
 
 function link(subject: FiringSubject, event: NewEvent['event']): NewEvent {

@@ -6,12 +6,13 @@ import { actionTemplates } from './action-templates.ts';
 import { Attempts, type AttemptOutcome } from './attempts.ts';
 import {
   actionEvent,
-  invocationId,
   triggeredEvent,
   type ActionPlace,
   type FiringAutomation,
   type FiringSubject,
 } from './firing-events.ts';
+import { invocationId } from './firing-ids.ts';
+import type { Gathering } from './gathering.ts';
 import type { ActionServices } from './services.ts';
 
 /** A firing with all that its actions need. */
@@ -37,9 +38,14 @@ export class FiringRunner {
     this.#options = options;
   }
 
-  /** One attempt at one action, or the one under way. What ended for good is on record when this resolves. */
-  attempt(loaded: LoadedFiring, place: ActionPlace): Promise<AttemptOutcome> {
+  /**
+   * One attempt at one action, or the one under way. What ended for good is on record when this resolves.
+   *
+   * @param together those that are begun together, so that their ends can share a commit
+   */
+  attempt(loaded: LoadedFiring, place: ActionPlace, together?: Gathering): Promise<AttemptOutcome> {
     const { firing, automation, event } = loaded;
+    together?.expect();
     return this.#attempts.run(
       loaded.actions[place.index]!,
       {
@@ -51,7 +57,10 @@ export class FiringRunner {
         services: this.#options.services,
       },
       async (outcome) => {
-        if (outcome.status !== 'retry') await this.end(loaded, place, outcome);
+        const turn = together?.arrive();
+        if (outcome.status === 'retry') return;
+        await turn;
+        await this.end(loaded, place, outcome);
       },
     );
   }

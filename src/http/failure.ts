@@ -19,13 +19,18 @@ const EXCERPT_LENGTH = 200;
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH|EPROTO)/;
 
+/** Whether a response says that all went well: 2xx. */
+export function succeeded({ statusCode }: Pick<Outcome, 'statusCode'>): boolean {
+  return statusCode >= 200 && statusCode < 300;
+}
+
 /**
  * The failure that a status stands for, or undefined when it is 2xx. 408, 425, 429 and 5xx are retryable, with the wait
  * that the peer asks for; everything else is permanent, redirects included: they are not followed.
  */
 export function statusFailure(outcome: Outcome, peer: string, scrub: Scrub): AutomationError | undefined {
   const { statusCode, headers } = outcome;
-  if (statusCode >= 200 && statusCode < 300) return undefined;
+  if (succeeded(outcome)) return undefined;
   const status = `${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim();
   if (statusCode >= 300 && statusCode < 400) {
     return new AutomationError('http_redirect', `${peer} answered ${status}; redirects are not followed`);

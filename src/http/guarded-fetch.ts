@@ -47,7 +47,6 @@ export interface GuardedRequest extends AddressPolicyOptions {
  */
 export async function guardedFetch(request: GuardedRequest): Promise<Outcome> {
   const url = parseHttpUrl(request.url);
-  const peer = describeUrl(request.url);
   const deadline = startDeadline(request.timeoutMs ?? TIMEOUT_MS, request.signal);
   try {
     deadline.signal.throwIfAborted();
@@ -64,6 +63,7 @@ export async function guardedFetch(request: GuardedRequest): Promise<Outcome> {
     const headers = flatHeaders(response.headers);
     return { statusCode: response.statusCode, headers, body: await readStart(response.body, headers) };
   } catch (error) {
+    const peer = describeUrl(request.url);
     throw deadline.failure(peer) ?? networkFailure(error, peer);
   } finally {
     deadline.stop();
@@ -96,10 +96,9 @@ function headersOf(request: GuardedRequest, url: URL): Record<string, string> {
 }
 
 function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const entries = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const],
-  );
-  return Object.fromEntries(entries);
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
 }

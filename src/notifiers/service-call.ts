@@ -1,4 +1,4 @@
-import { statusFailure, type Outcome } from '../http/failure.ts';
+import { statusFailure, succeeded, type Outcome } from '../http/failure.ts';
 import { guardedFetch, type GuardedRequest } from '../http/guarded-fetch.ts';
 import { describeUrl, scrubber } from '../http/redact.ts';
 import type { CallOptions } from './notifier.ts';
@@ -40,6 +40,8 @@ export async function callService(call: ServiceCall, options: CallOptions): Prom
     signal: options.signal,
     timeoutMs: options.timeoutMs,
   });
+  // Most calls succeed: what only a failure's text needs is not made for them.
+  if (succeeded(outcome)) return outcome;
   const failure = statusFailure(outcome, describeUrl(call.url), scrubber(call.secrets));
   if (failure !== undefined) throw failure;
   return outcome;

@@ -42,8 +42,7 @@ export async function callWebhook(
       httpStatus: 422,
     });
   }
-  const config = parseConfig(webhookConfig, block.data);
-  const secrets = [...secretsOfUrl(config.url), ...secretHeaderValues(config.headers)];
+  const { config, secrets, scrub } = prepared(block.data);
   const outcome = await callService(
     {
       method: config.method,
@@ -57,7 +56,27 @@ export async function callWebhook(
     },
     options,
   );
-  return { statusCode: outcome.statusCode, details: detailsOf(outcome, scrubber(secrets)) };
+  return { statusCode: outcome.statusCode, details: detailsOf(outcome, scrub) };
+}
+
+/** What is made of a block's data for any number of calls. */
+interface Prepared {
+  readonly config: z.infer<typeof webhookConfig>;
+  readonly secrets: readonly string[];
+  readonly scrub: Scrub;
+}
+
+/** Kept as long as somebody holds the data: the actions of a batch share what was loaded for them. */
+const preparations = new WeakMap<BlockContent['data'], Prepared>();
+
+function prepared(data: BlockContent['data']): Prepared {
+  const known = preparations.get(data);
+  if (known !== undefined) return known;
+  const config = parseConfig(webhookConfig, data);
+  const secrets = [...secretsOfUrl(config.url), ...secretHeaderValues(config.headers)];
+  const made = { config, secrets, scrub: scrubber(secrets) };
+  preparations.set(data, made);
+  return made;
 }
 
 function secretHeaderValues(headers: Readonly<Record<string, string>>): string[] {
