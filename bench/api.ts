@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 /** An event as it is posted. */
@@ -12,8 +13,11 @@ export interface PostedEvent {
 /** The product's REST API, as far as it's needed here. */
 export class Api {
   readonly #pool: Pool;
+  readonly #tries: number;
 
-  constructor(url: string) {
+  /** @param tries how often a call that is answered with 503 is made, half a second apart: Prefect's own clients do so */
+  constructor(url: string, { tries = 1 }: { tries?: number } = {}) {
+    this.#tries = tries;
     this.#pool = new Pool(url, { connections: 16, keepAliveTimeout: 60_000 });
   }
 
@@ -68,8 +72,13 @@ export class Api {
 
   async #call(method: 'GET' | 'POST', path: string, body?: string | Uint8Array): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
-    const response = await this.#pool.request({ method, path, headers, body: body ?? null });
-    const text = await response.body.text();
+    let response = await this.#pool.request({ method, path, headers, body: body ?? null });
+    let text = await response.body.text();
+    for (let tried = 1; response.statusCode === 503 && tried < this.#tries; tried += 1) {
+      await sleep(500);
+      response = await this.#pool.request({ method, path, headers, body: body ?? null });
+      text = await response.body.text();
+    }
     if (response.statusCode >= 300) throw new Error(`${method} ${path}: ${response.statusCode} ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   }

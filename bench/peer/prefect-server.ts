@@ -40,7 +40,7 @@ export async function startPrefect(): Promise<System> {
     }
     await sleep(200);
   }
-  const api = new Api(url);
+  const api = new Api(url, { tries: 20 });
   return {
     api,
     cpu: () => cpuTime(pids()),
