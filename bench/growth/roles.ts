@@ -15,15 +15,21 @@ export interface RoleTimes {
   readonly temporalDatabase: number;
 }
 
+/** CPU time of Postgres' processes as last read: of those that have ended since it stays. */
+const seen = new Map<number, { readonly database: string; readonly time: number }>();
+
 /** Reads the CPU times of all processes of a cluster that this process has started. */
 export function roleTimes(cluster: Cluster): RoleTimes {
   const ours = new URL(cluster.databaseUrl).pathname.slice(1);
-  const backends = processTree(process.pid).flatMap((pid) => {
+  for (const pid of processTree(process.pid)) {
     const database = databaseOf(pid);
-    return database === undefined ? [] : [{ pid, database }];
-  });
+    if (database !== undefined) seen.set(pid, { database, time: cpuTime([pid]) });
+  }
   const of = (isOurs: boolean): number =>
-    cpuTime(backends.filter(({ database }) => (database === ours) === isOurs).map(({ pid }) => pid));
+    [...seen.values()].reduce(
+      (sum, { database, time }) => sum + ((database === ours) === isOurs ? time : 0),
+      0,
+    );
   return {
     gateways: cluster.gateways.map(({ pid }) => cpuTime([pid])),
     workers: cluster.workers.map(({ pid }) => cpuTime([pid])),

@@ -30,7 +30,7 @@ const LINES: readonly Line[] = [
   ['longest inbox of a workflow', 'items', ({ measures }) => measures.longestInbox],
   ['everything done after the load ended', 'ms', ({ settledAt, scenario }) => settledAt - scenario.duration],
   ['items sent twice and dropped', '', ({ measures }) => measures.repeated],
-  ['deadlines without an alarm', '', ({ measures }) => measures.silent - measures.alarms],
+  ['deadlines without an alarm', '', ({ measures }) => Math.max(0, measures.silent - measures.alarms)],
   ['false alarms', '', ({ measures }) => measures.falseAlarms],
   ['events not evaluated', '', ({ measures }) => measures.concerning - measures.evaluated],
 ];
