@@ -84,9 +84,10 @@ function fromRow(row: ItemRow, { since, events, matches }: ItemTable): EventItem
 /** A text that is the same only for the same matches: each value comes with its length, so none can pose as two. */
 function nameOf(matches: readonly LeafMatch[]): string {
   let name = '';
-  for (const { leaf, expect, after, key } of matches) {
+  for (const { leaf, expect, after, key, run } of matches) {
     name += `${leaf}${expect ? 'e' : ''}${after ? 'a' : ''}${key.length}`;
     for (const value of key) name += `,${value.length}:${value}`;
+    if (run) name += `!${run.state},${run.id.length}:${run.id}`;
     name += ';';
   }
   return name;

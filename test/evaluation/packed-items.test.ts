@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventItem, Item, ItemBatch } from '../../src/evaluation/items.ts';
+import type { RunState } from '../../src/triggers/metrics/run-step.ts';
 import { packItems, unpackItems } from '../../src/evaluation/packed-items.ts';
 
 const time = fc.oneof(
@@ -8,12 +9,19 @@ const time = fc.oneof(
   fc.double({ min: -1e13, max: 1e13, noNaN: true }).filter((value) => !Object.is(value, -0)),
 );
 
-const match = fc.record({
-  leaf: fc.nat(20),
-  expect: fc.boolean(),
-  after: fc.boolean(),
-  key: fc.array(fc.oneof(fc.string(), fc.constantFrom('a', '1:a', ',', ';0')), { maxLength: 3 }),
-});
+const match = fc.record(
+  {
+    leaf: fc.nat(20),
+    expect: fc.boolean(),
+    after: fc.boolean(),
+    key: fc.array(fc.oneof(fc.string(), fc.constantFrom('a', '1:a', ',', ';0')), { maxLength: 3 }),
+    run: fc.record({
+      id: fc.constantFrom('r1', 'r2', '', ';0e'),
+      state: fc.constantFrom<RunState[]>('pending', 'running', 'failed'),
+    }),
+  },
+  { requiredKeys: ['leaf', 'expect', 'after', 'key'] },
+);
 
 const event: fc.Arbitrary<Item> = fc.record(
   {

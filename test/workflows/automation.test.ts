@@ -30,10 +30,21 @@ const triggers: Record<string, object> = {
     within: 20,
     triggers: ['a', 'b', 'c'].map((name) => ({ ...leaf, expect: [name], threshold: 2, within: 15 })),
   },
+  metric: {
+    type: 'metric',
+    posture: 'Metric',
+    match: { 'prefect.resource.id': 'r*' },
+    match_related: {},
+    metric: { name: 'successes', operator: '<', threshold: 0.7, range: 300, firing_for: 0 },
+  },
 };
 
+/** The kinds of events that the triggers are about. */
+const NAMES = ['a', 'b', 'c'];
+const RUN_STATES = ['Pending', 'Failed', 'Completed'].map((state) => `prefect.flow-run.${state}`);
+
 /** Events of three kinds about four resources, mostly in order of time; the same ones each time. */
-function stream(count: number) {
+function stream(count: number, names: readonly string[]) {
   let seed = 7;
   const random = (below: number): number => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -42,7 +53,7 @@ function stream(count: number) {
   const start = Date.now() - count * 1_500;
   return Array.from({ length: count }, (_none, index) =>
     newEvent({
-      event: ['a', 'b', 'c'][random(3)]!,
+      event: names[random(3)]!,
       occurred: start + index * 1_000 + random(3_000),
       resource: { 'prefect.resource.id': `r${random(4)}` },
     }),
@@ -52,7 +63,7 @@ function stream(count: number) {
 describe('how the entries of the log are bundled makes no difference', () => {
   test.each(Object.keys(triggers))('%s', async (name) => {
     const ids = await Promise.all(Array.from({ length: 5 }, () => harness.create(triggers[name]!)));
-    await harness.store.log.append(stream(80));
+    await harness.store.log.append(stream(80, name === 'metric' ? RUN_STATES : NAMES));
     const [atOnce, single, overlapping, handedOver, repeated] = ids as [
       string,
       string,
