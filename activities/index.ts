@@ -63,8 +63,8 @@ export function createActivities(options: ActivitiesOptions): {
                 signal,
               }),
       notifiers: {
-        notify: (block, notification, { signal }) =>
-          notify(block, notification, { signal, allowPrivateHosts }),
+        notify: (block, notification, { signal, depth }) =>
+          notify(block, notification, { signal, depth, allowPrivateHosts }),
         callWebhook: (block, payload, call) => callWebhook(block, payload, { ...call, allowPrivateHosts }),
       },
     },

@@ -33,12 +33,12 @@ export interface ActionServices {
     notify(
       block: LoadedBlock,
       notification: { subject: string; body: string; idempotencyKey: string },
-      options: { signal: AbortSignal },
+      options: { signal: AbortSignal; depth?: number },
     ): Promise<{ details: Record<string, unknown> }>;
     callWebhook(
       block: LoadedBlock,
       payload: string,
-      options: { idempotencyKey: string; signal: AbortSignal },
+      options: { idempotencyKey: string; signal: AbortSignal; depth?: number },
     ): Promise<{ details: Record<string, unknown> }>;
   };
 }

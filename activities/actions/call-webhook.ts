@@ -8,6 +8,7 @@ export const callWebhookAction: ActionHandler<'call-webhook'> = async (action, r
   const { details } = await run.services.notifiers.callWebhook(block, payload, {
     idempotencyKey: run.idempotencyKey,
     signal: run.signal,
+    depth: run.firing.depth + 1,
   });
   return { details, related };
 };

@@ -11,7 +11,7 @@ export const sendNotification: ActionHandler<'send-notification'> = async (actio
       body: await run.templates.render(action.body),
       idempotencyKey: run.idempotencyKey,
     },
-    { signal: run.signal },
+    { signal: run.signal, depth: run.firing.depth + 1 },
   );
   return { details, related };
 };

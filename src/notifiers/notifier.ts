@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly allowPrivateHosts?: readonly string[] | undefined;
   /** For the whole call, in milliseconds; 30 s when absent, or what the block says. */
   readonly timeoutMs?: number | undefined;
+  /** How many automations in a row have led to this call; goes out as a header. */
+  readonly depth?: number | undefined;
   /** Base URLs of services by block type slug, in place of the public ones: for a gateway in between, or a test. */
   readonly serviceUrls?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,3 +1,4 @@
+import { CHAIN_DEPTH_HEADER } from '../http/chain-depth.ts';
 import { statusFailure, succeeded, type Outcome } from '../http/failure.ts';
 import { guardedFetch, type GuardedRequest } from '../http/guarded-fetch.ts';
 import { describeUrl, scrubber } from '../http/redact.ts';
@@ -32,7 +33,7 @@ export async function callService(call: ServiceCall, options: CallOptions): Prom
   const outcome = await guardedFetch({
     method: call.method ?? 'POST',
     url: call.url,
-    headers: withDefaults(call),
+    headers: withDefaults(call, options.depth),
     body: call.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json)),
     allowPrivate: call.allowPrivate,
     verify: call.verify,
@@ -52,11 +53,12 @@ export function serviceUrl(slug: string, publicUrl: string, options: CallOptions
   return (options.serviceUrls?.[slug] ?? publicUrl).replace(/\/+$/, '');
 }
 
-function withDefaults(call: ServiceCall): Record<string, string> {
+function withDefaults(call: ServiceCall, depth: number | undefined): Record<string, string> {
   const contentType = call.contentType ?? (call.json === undefined ? undefined : 'application/json');
   const defaults: Record<string, string> = {
     'user-agent': USER_AGENT,
     'idempotency-key': call.idempotencyKey,
+    ...(depth === undefined ? {} : { [CHAIN_DEPTH_HEADER]: String(depth) }),
     ...(contentType === undefined ? {} : { 'content-type': contentType }),
   };
   const named = new Set(Object.keys(call.headers ?? {}).map((name) => name.toLowerCase()));

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LiveServer } from '../support/live-server.ts';
-import { clientEvent, createAutomation, firingsOf, postEvents } from '../support/product.ts';
+import {
+  clientEvent,
+  createAutomation,
+  createBlock,
+  firingsOf,
+  postEvents,
+  untilFired,
+} from '../support/product.ts';
 import { until } from '../support/until.ts';
 
 const DEPTH = 4;
@@ -56,4 +63,29 @@ test('two automations that trigger each other are stopped, and say why', async (
   const count = async (): Promise<number> =>
     (await firingsOf(server, ping)).length + (await firingsOf(server, pong)).length;
   expect(await count()).toBe(DEPTH);
+});
+
+test('a webhook that comes straight back as an event is cut as well', async () => {
+  const hook = (await server.api('POST', '/webhooks/', {
+    name: 'back',
+    template: '{"event": "came.back", "resource": {"prefect.resource.id": "x"}}',
+  })) as { slug: string };
+  const block = await createBlock(server, 'webhook', {
+    method: 'POST',
+    url: `${server.url}/hooks/${hook.slug}`,
+  });
+  const id = await createAutomation(server, 'sends itself', { expect: ['came.back', 'begin'] }, [
+    { type: 'call-webhook', block_document_id: block, payload: '{}' },
+  ]);
+  await postEvents(server, [clientEvent('begin')]);
+  await untilFired(server, id, DEPTH);
+  await until('the chain is cut', async () => {
+    const { events } = (await server.api('POST', '/events/filter', {
+      filter: { event: { name: ['prefect.automation.chain-cut'] } },
+    })) as { events: Telling[] };
+    return (
+      events.some(({ resource }) => resource['prefect.resource.id'] === `prefect.automation.${id}`) || null
+    );
+  });
+  expect(await firingsOf(server, id)).toHaveLength(DEPTH);
 });

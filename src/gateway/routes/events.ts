@@ -6,6 +6,7 @@ import {
   eventFilterBodySchema,
   eventPageSize,
 } from '../../schemas/event-filters.ts';
+import { CHAIN_DEPTH_HEADER, readChainDepth } from '../../http/chain-depth.ts';
 import { readEvents, type ReceivedEvent } from '../../schemas/events.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import type { EventPage } from '../../store/events/event-store.ts';
@@ -27,7 +28,9 @@ export function eventRoutes({ store }: GatewayDeps): Router {
     // In JSON a NUL is an escape.
     const hasNoNul = !bodyText(req).includes('\\u0000');
     const events = readEvents(req.body, { echoInput, hasNoNul });
-    if (events.length > 0) await store.log.append(events);
+    const depth = readChainDepth(req.get(CHAIN_DEPTH_HEADER));
+    const caused = depth === 0 ? events : events.map((event) => ({ ...event, depth }));
+    if (events.length > 0) await store.log.append(caused);
     res.status(204).end();
   });
   routes.post('/filter', jsonBody(), async (req, res) => {

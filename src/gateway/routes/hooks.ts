@@ -4,6 +4,7 @@ import type { Webhook } from '../../schemas/webhooks.ts';
 import { renderTemplate, TemplateError } from '../../templates/index.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { DetailError } from '../errors.ts';
+import { CHAIN_DEPTH_HEADER, readChainDepth } from '../../http/chain-depth.ts';
 import { JsonError } from '../json.ts';
 import { webhookEvent, webhookFailedEvent, WebhookRefusal } from '../webhooks/event.ts';
 import { publicHeaders, readBody, type WebhookRequest } from '../webhooks/request.ts';
@@ -37,7 +38,8 @@ async function receive(deps: GatewayDeps, webhook: Webhook, req: Request, res: R
   try {
     request = { ...request, body: await readBody(raw, req.get('content-type')) };
     rendered = renderTemplate(webhook.template, { ...request });
-    await deps.store.log.append([{ event: webhookEvent(rendered, webhook, request, now) }]);
+    const depth = readChainDepth(req.get(CHAIN_DEPTH_HEADER));
+    await deps.store.log.append([{ event: webhookEvent(rendered, webhook, request, now), depth }]);
   } catch (error) {
     const reason = refusalReason(error);
     if (reason === null) throw error;
