@@ -12,6 +12,16 @@ describe('the bundle of the workflows', () => {
     expect(ours).not.toContain('_object_spread(');
     expect(code).toContain('workflows/payload-converter.ts');
   });
+
+  test('loads the engine once for all workflows', async () => {
+    const code = await readFile(inject('workflowBundle'), 'utf8');
+    const preload = code.slice(
+      code.indexOf('preloadModules = function'),
+      code.indexOf('importWorkflows = function'),
+    );
+    expect(preload).toContain('src/evaluation/evaluator.ts');
+    expect(preload).toContain('src/triggers/index.ts');
+  });
 });
 
 describe('the payload converter of workflows', () => {
