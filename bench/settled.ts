@@ -22,7 +22,7 @@ export function openTemporalData(dataDir: string): DataFiles {
 }
 
 /** Waits until everything in the log has been acknowledged by the workflows that it concerns. */
-export async function untilSettled(dataDir: string, timeoutMs = 120_000): Promise<void> {
+export async function untilSettled(dataDir: string, timeoutMs = 600_000): Promise<void> {
   const data = openData(dataDir);
   const deadline = Date.now() + timeoutMs;
   try {

@@ -4,6 +4,7 @@ import { Outbox, type SendBatch } from './outbox.ts';
 import { Router, type RouterStore } from './router.ts';
 import type { OpenTask } from './signal-backlog.ts';
 import { Slots } from './slots.ts';
+import { StartTurns } from './start-turns.ts';
 
 /** What the dispatcher needs of the store. */
 export interface DispatcherStore extends RouterStore {
@@ -52,6 +53,7 @@ export class Dispatcher {
   readonly #router: Router;
   readonly #outboxes = new Map<string, Outbox>();
   readonly #slots = new Slots(SIGNALS_IN_FLIGHT);
+  readonly #starts = new StartTurns();
   #cursor = 0;
   #saved = 0;
   #waiting = 0;
@@ -140,6 +142,7 @@ export class Dispatcher {
         send: this.#options.send,
         openTask: this.#options.openTask,
         slots: this.#slots,
+        starts: this.#starts,
         onSettled: (items) => this.#settle(items),
         onError: (error) => this.#report(error, 'a signal could not be sent; trying again'),
       });

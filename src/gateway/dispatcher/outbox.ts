@@ -3,6 +3,7 @@ import { estimateCharacters } from './item-size.ts';
 import { SignalBacklog, type OpenTask } from './signal-backlog.ts';
 import { SignalPace } from './signal-pace.ts';
 import type { Slots } from './slots.ts';
+import { isUrgent, type StartTurns } from './start-turns.ts';
 
 /** Sends one batch to an automation's workflow; resolves when Temporal has acknowledged it. Rejects when it should be tried again. */
 export type SendBatch = (automationId: string, items: readonly Item[]) => Promise<void>;
@@ -14,6 +15,8 @@ export interface OutboxOptions {
   readonly openTask?: OpenTask | undefined;
   /** Signals that may be in flight together. */
   readonly slots: Slots;
+  /** Workflows that may be started together. */
+  readonly starts: StartTurns;
   /** So many items have been acknowledged. */
   readonly onSettled: (items: number) => void;
   readonly onError: (error: unknown) => void;
@@ -58,6 +61,7 @@ export class Outbox {
 
   push(item: Item): void {
     this.#queue.push(item);
+    if (isUrgent(item)) this.#options.starts.hurry(this.#automationId);
     if (!this.#sending) {
       this.#sending = true;
       // Everything read from the log in one go should share a signal.
@@ -109,6 +113,7 @@ export class Outbox {
   /** Sends what fits one signal; answers how many items that was. */
   async #sendBatch(): Promise<number> {
     const { send, slots } = this.#options;
+    const started = await this.#startTurn();
     await slots.take();
     try {
       if (this.#stopped) return 0;
@@ -120,7 +125,15 @@ export class Outbox {
       return items.length;
     } finally {
       slots.give();
+      started();
     }
+  }
+
+  /** What begins with a creation starts the workflow: it waits for its turn, and takes no slot meanwhile. */
+  async #startTurn(): Promise<() => void> {
+    const [first] = this.#queue;
+    const isStart = first !== undefined && 'control' in first && first.control === 'created';
+    return isStart ? this.#options.starts.enter(this.#automationId, this.#queue.some(isUrgent)) : () => {};
   }
 
   #nextBatch(): { items: Item[]; characters: number } {

@@ -4,6 +4,7 @@ import type { Item } from '../../../src/evaluation/items.ts';
 import { Outbox } from '../../../src/gateway/dispatcher/outbox.ts';
 import type { OpenTask } from '../../../src/gateway/dispatcher/signal-backlog.ts';
 import { Slots } from '../../../src/gateway/dispatcher/slots.ts';
+import { StartTurns } from '../../../src/gateway/dispatcher/start-turns.ts';
 
 const barrier = (seq: number): Item => ({ seq, at: seq, barrier: true });
 
@@ -30,6 +31,7 @@ function outbox(with_: { fail?: (call: number) => boolean; hold?: Promise<void>;
     },
     openTask,
     slots: new Slots(10),
+    starts: new StartTurns(),
     onSettled: (items) => (settled += items),
     onError: () => undefined,
   });
