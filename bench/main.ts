@@ -10,12 +10,13 @@ import { comparePeer } from './peer/run.ts';
 import { measureScenario } from './run.ts';
 import { automations } from './scenarios/automations.ts';
 import { burst } from './scenarios/burst.ts';
+import { day } from './scenarios/day.ts';
 import { deadlines } from './scenarios/deadlines.ts';
 import { evaluation } from './scenarios/evaluation.ts';
 import { idle } from './scenarios/idle.ts';
 import { table } from './table.ts';
 
-const SCENARIOS = [idle, burst, evaluation, deadlines, automations];
+const SCENARIOS = [idle, burst, evaluation, deadlines, automations, day];
 
 /** Longest time for everything, in ms: a run that hangs ends by itself. */
 const LONGEST_MS = 30 * 60_000;
@@ -34,7 +35,9 @@ async function main(options: BenchOptions): Promise<void> {
   const measured: Figure[] = [];
   try {
     for (const scenario of SCENARIOS) {
-      if (options.only.length > 0 && !options.only.includes(scenario.name)) continue;
+      const isWanted =
+        options.only.length > 0 ? options.only.includes(scenario.name) : scenario.long !== true;
+      if (!isWanted) continue;
       console.error(`${scenario.name} (load ${load()}) …`);
       const place = join(folder, scenario.name);
       mkdirSync(place);

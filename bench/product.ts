@@ -19,6 +19,8 @@ export interface Product {
   memory(): { program: number; temporal: number };
   /** Kills program and Temporal and starts both on the same data; resolves when the program says that it is ready. */
   restart(): Promise<void>;
+  /** Ends the program in order, does something with its data, and starts it again. */
+  whileStopped<T>(task: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,13 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       await ended;
       await running.api.close();
       running = await launch(options, dataDir);
+    },
+    async whileStopped(task) {
+      await running.api.close();
+      await end(running.child);
+      const result = await task();
+      running = await launch(options, dataDir);
+      return result;
     },
     stop: () => end(running.child),
   };

@@ -7,6 +7,7 @@ import type { Product } from '../product.ts';
 import { untilSettled } from '../settled.ts';
 import { now, type Sink } from '../sink.ts';
 import { percentile } from '../statistics.ts';
+import { ignore, ignoredFigures } from './ignored.ts';
 import type { Scenario } from './scenario.ts';
 
 const MANY = 10_000;
@@ -36,6 +37,7 @@ export const automations: Scenario = {
     { key: 'list50', what: 'page of 200 by name, p50', unit: 'ms', expected: { atMost: 50 } },
     { key: 'list99', what: 'pages by name, tags, time, offset, p99', unit: 'ms', expected: { atMost: 50 } },
     { key: 'count99', what: 'count by tags, p99', unit: 'ms', expected: { atMost: 50 } },
+    ...ignoredFigures,
     { key: 'idleProgram', what: 'idle, our process', unit: '% core', expected: { atMost: 5 } },
     { key: 'idleTemporal', what: 'idle, Temporal', unit: '% core' },
     { key: 'memory', what: 'memory, our process', unit: 'MiB' },
@@ -60,6 +62,7 @@ export const automations: Scenario = {
     const lists = await listTimes(product);
     const idle = await idleCpu(product);
     const memory = product.memory();
+    const ignored = await ignore(product, short);
     return {
       ...creation,
       few50: percentile(few, 50),
@@ -67,6 +70,7 @@ export const automations: Scenario = {
       ratio: percentile(many, 50) / percentile(few, 50),
       ...lists,
       ...idle,
+      ...ignored,
       memory: memory.program,
       temporalMemory: memory.temporal,
       restart: await restartTime(product, sink),

@@ -4,7 +4,7 @@ import type { TriggerDefinition } from '../../triggers/index.ts';
 
 /** Workflows that are started at the same time when this process has little to do, and while it is busy. */
 const AT_ONCE = 16;
-const AT_ONCE_BUSY = 2;
+const AT_ONCE_BUSY = 1;
 
 /** From this share of its time on that the event loop is not idle, the process counts as busy. */
 const BUSY = 0.5;
