@@ -84,7 +84,8 @@ export class AutomationRun {
       return;
     }
     const notBefore = this.#tooEarly?.pass === pass ? this.#tooEarly.until : 0;
-    if (!(await this.#sleepUntil(Math.max(pass + this.#evaluator.state.lag, notBefore)))) return;
+    const due = this.#input.patient ? (this.#evaluator.passAtLatest ?? pass) : pass;
+    if (!(await this.#sleepUntil(Math.max(due + this.#evaluator.state.lag, notBefore)))) return;
     const answer = await local.barrier.executeWithOptions(
       { summary: 'deadline: has everything before it arrived?' },
       [{ automationId: this.#input.automationId, pass }],
@@ -123,7 +124,7 @@ export class AutomationRun {
     await sleep(1, { summary: 'has anything arrived before the next run?' });
     const waiting = this.#inbox.waiting;
     if (!fitsInput(waiting)) return;
-    const input: AutomationInput = { ...this.#input, state, waiting };
+    const input: AutomationInput = { ...this.#input, patient: true, state, waiting };
     await continueAsNew<(input: AutomationInput) => Promise<AutomationResult>>(input);
   }
 }

@@ -10,6 +10,11 @@ export interface AutomationInput {
   readonly searchAttributes: boolean;
   /** Signals that one run takes before it hands over to the next; a default far below the server's limit when absent. */
   readonly signalsPerRun?: number;
+  /**
+   * Whether passes that decide nothing are made up for when something arrives. Runs that were started before this was
+   * so make each at its time: their histories have a timer for it.
+   */
+  readonly patient?: boolean;
   readonly state?: CarriedState;
   /** What had arrived but was not evaluated when the last run ended. */
   readonly waiting?: readonly Item[];

@@ -15,7 +15,7 @@ const LISTED_REASONS = 20;
 
 /** What an automation shows of itself when asked. */
 export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
-  const { state, compiled, nextPass } = evaluator;
+  const { state, compiled, nextPass, passAtLatest } = evaluator;
   const metrics = compiled ? openMetrics(compiled, state.trigger) : [];
   return {
     name: state.definition?.name ?? null,
@@ -25,7 +25,8 @@ export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
     events: state.events,
     firings: state.firings,
     inbox,
-    nextDeadline: nextPass === null ? null : showInstant(nextPass),
+    // A pass that can wait decides nothing.
+    nextDeadline: nextPass === null || passAtLatest !== nextPass ? null : showInstant(nextPass),
     ...(metrics.length > 0 && { metrics }),
     openWindows: {
       count: stateSize(state.trigger),

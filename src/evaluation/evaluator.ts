@@ -2,6 +2,7 @@ import {
   compileTrigger,
   newTriggerState,
   nextPass,
+  passPatience,
   reduce,
   type CompiledTrigger,
   type TriggerFiring,
@@ -56,6 +57,12 @@ export class Evaluator {
   /** The events' clock (epoch ms) at which the next pass over the proactive triggers is due; null when there is none. */
   get nextPass(): number | null {
     return this.#compiled && !this.state.deleted ? nextPass(this.#compiled, this.state.trigger) : null;
+  }
+
+  /** Until when (events' clock, epoch ms) that pass can wait if nothing arrives; its own time where it may decide something. */
+  get passAtLatest(): number | null {
+    const pass = this.nextPass;
+    return pass === null || !this.#compiled ? null : pass + passPatience(this.#compiled, this.state.trigger);
   }
 
   /** Takes one entry; what has been seen (`seq <= lastSeq`) is dropped, so that a second delivery changes nothing. */

@@ -33,6 +33,32 @@ export function nextPass(compiled: CompiledTrigger, state: TriggerState): number
   return next;
 }
 
+/** Idle passes that are put off together, and for how long at most, in ms: all that they need of the log is still there. */
+const IDLE_PASSES = 16;
+const IDLE_MS = 30 * 60_000;
+
+/**
+ * How long after its time the next pass may be made if nothing arrives before, in ms. A trigger that is split by
+ * `for_each` and has no window has nothing to decide in a pass, but for when the next one is: such passes can be
+ * made up for once something arrives, before it is looked at. 0 where a pass may decide something.
+ */
+export function passPatience(compiled: CompiledTrigger, state: TriggerState): number {
+  let patience = IDLE_MS;
+  for (const leaf of compiled.leaves) {
+    if (leaf.posture === 'Reactive') continue;
+    const isIdle =
+      leaf.posture === 'Proactive' && leaf.keyLabels.length > 0 && !hasWindows(compiled, state, leaf.leaf);
+    if (!isIdle) return 0;
+    patience = Math.min(patience, leaf.within * IDLE_PASSES);
+  }
+  return patience;
+}
+
+function hasWindows(compiled: CompiledTrigger, state: TriggerState, leaf: number): boolean {
+  const windows = windowsOf(compiled, state)[leaf];
+  return windows !== undefined && windows.size > 0;
+}
+
 /** At most `limit` of the windows, leaf by leaf. */
 export function openWindows(compiled: CompiledTrigger, state: TriggerState, limit: number): OpenWindow[] {
   const found: OpenWindow[] = [];

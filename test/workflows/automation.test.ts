@@ -157,3 +157,52 @@ describe('continue-as-new', () => {
     expect(await harness.runs(id)).toBeGreaterThan(1);
   });
 });
+
+describe('passes that decide nothing', () => {
+  const absence = {
+    ...leaf,
+    posture: 'Proactive',
+    after: ['began'],
+    expect: ['ended'],
+    threshold: 1,
+    within: 60,
+  };
+
+  /** Seconds of the timers that an automation's workflow has started, in order. */
+  const timersOf = async (id: string): Promise<number[]> => {
+    const handle = harness.env.client.workflow.getHandle(automationWorkflowId(id));
+    const { events } = await handle.fetchHistory();
+    return (events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
+      timer?.startToFireTimeout ? [Number(timer.startToFireTimeout.seconds)] : [],
+    );
+  };
+
+  test('are put off as long as there is no window, and made up for when something arrives', async () => {
+    const id = await harness.create({ ...absence, for_each: ['prefect.resource.id'] });
+    const [created] = await harness.itemsFor(id);
+    await harness.deliver(id, [[created!]]);
+    const view = await harness.settled(id, created!.seq);
+    expect(view.nextDeadline).toBeNull();
+    await until('its timer', async () => (await timersOf(id)).length > 0);
+    expect((await timersOf(id))[0]).toBeGreaterThan(60 * 16);
+
+    const occurred = Date.now();
+    await harness.store.log.append([newEvent({ event: 'began', occurred })]);
+    const items = await harness.itemsFor(id, created!.seq);
+    await harness.deliver(id, [items]);
+    const after = await harness.settled(id, items.at(-1)!.seq);
+    expect(after.openWindows.count).toBe(1);
+    expect(Date.parse(after.nextDeadline!)).toBeLessThanOrEqual(occurred + 60_000);
+    await until('a timer for the window', async () => (await timersOf(id)).length > 1);
+    expect((await timersOf(id)).at(-1)).toBeLessThanOrEqual(60);
+  });
+
+  test('are made at their time where they watch something', async () => {
+    const id = await harness.create({ ...absence, after: [] });
+    const [created] = await harness.itemsFor(id);
+    await harness.deliver(id, [[created!]]);
+    expect((await harness.settled(id, created!.seq)).nextDeadline).not.toBeNull();
+    await until('its timer', async () => (await timersOf(id)).length > 0);
+    expect((await timersOf(id))[0]).toBeLessThanOrEqual(60);
+  });
+});

@@ -143,7 +143,7 @@ export class Dispatcher {
         openTask: this.#options.openTask,
         slots: this.#slots,
         starts: this.#starts,
-        onSettled: (items) => this.#settle(items),
+        onSettled: (items) => this.#settle(automationId, items),
         onError: (error) => this.#report(error, 'a signal could not be sent; trying again'),
       });
       this.#outboxes.set(automationId, outbox);
@@ -152,7 +152,11 @@ export class Dispatcher {
     outbox.push(item);
   }
 
-  #settle(items: number): void {
+  #settle(automationId: string, items: number): void {
+    // What is deleted needs no outbox any more once it has been told.
+    const isGone = !this.#router.has(automationId);
+    if (isGone && this.#outboxes.get(automationId)?.firstUnsettled === null)
+      this.#outboxes.delete(automationId);
     const full = this.#waiting >= WAITING_ITEMS;
     this.#waiting -= items;
     if (full && this.#waiting < WAITING_ITEMS) this.#wake();

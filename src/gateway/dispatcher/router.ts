@@ -71,6 +71,11 @@ export class Router {
     return this.#index.size;
   }
 
+  /** Whether there is such an automation at this place of the log. */
+  has(automationId: string): boolean {
+    return this.#index.get(automationId) !== undefined;
+  }
+
   /** Takes up the automations as they were at a place of the log. */
   async load(seq: number): Promise<void> {
     const { automations } = this.#options.store;

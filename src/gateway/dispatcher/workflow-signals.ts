@@ -32,6 +32,7 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
     const input: AutomationInput = {
       automationId,
       searchAttributes,
+      patient: true,
       ...(signalsPerRun !== undefined && { signalsPerRun }),
     };
     await client.workflow.signalWithStart('automation', {
