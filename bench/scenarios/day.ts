@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { openStore } from '../../src/store/index.ts';
 import type { Api, PostedEvent } from '../api.ts';
 import { inParallel, sampleEvent } from '../events.ts';
-import type { Measured } from '../figure.ts';
 import type { Product } from '../product.ts';
 import { openData, openTemporalData, untilSettled } from '../settled.ts';
 import { now, type Sink } from '../sink.ts';
