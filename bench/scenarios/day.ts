@@ -9,9 +9,9 @@ import { openData, openTemporalData, untilSettled } from '../settled.ts';
 import { now, type Sink } from '../sink.ts';
 import type { Scenario } from './scenario.ts';
 
-/** A day at 50 events a second has 4,320,000; this is a tenth of it (short: a two-hundredth), in slices. */
+/** A day at 50 events a second has 4,320,000; this is a tenth of it (short: far less), in slices of whole thousands. */
 const EVENTS = 432_000;
-const SHORT = 21_600;
+const SHORT = 24_000;
 const SLICES = 4;
 const RATE = 50;
 /** How long the real pace is kept up, in s, since many signals at once take less room than single ones. */
@@ -21,7 +21,7 @@ const PACED_S = 30;
 const COUNTED = 95;
 const CALLING = 5;
 
-const EVENTS_A_POST = 400;
+const EVENTS_A_POST = 500;
 const POSTS_AT_ONCE = 4;
 const KEEP_MS = 7 * 86_400_000;
 const HOUR_MS = 3_600_000;
