@@ -20,7 +20,8 @@ export function createFlowRunActivities(
     async createScheduledRun({ deploymentId, scheduleId, workflowId, scheduledTime }) {
       const deployment = await deployments.get(deploymentId);
       const schedule = deployment?.schedules.find(({ id }) => id === scheduleId);
-      if (!deployment || !schedule) return null;
+      // Temporal may not know yet that it is paused.
+      if (!deployment || deployment.paused || !schedule?.active) return null;
       const { run } = await createDeploymentRun(
         store,
         deployment,

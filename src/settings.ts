@@ -43,6 +43,8 @@ export interface Settings {
   readonly loopFirings: number;
   /** Signals after which the workflow of an automation continues as a new run; the workflow's own default when absent. */
   readonly signalsPerRun: number | undefined;
+  /** Which executions of others in the namespace are followed: a visibility query, all when empty; none when absent. */
+  readonly watch: string | undefined;
   readonly logLevel: LogLevel;
   /** The server for e-mails that name no block (`AUTOMATIONS_SMTP_URL`, `AUTOMATIONS_SMTP_FROM`). */
   readonly smtp: SmtpServer | undefined;
@@ -103,6 +105,7 @@ const environment = z.object({
   AUTOMATIONS_CHAIN_DEPTH: integer('must be a whole number from 1 to 1000', 1, 1000).default(10),
   AUTOMATIONS_LOOP_FIRINGS: integer('must be a whole number from 0 to 1000000', 0, 1_000_000).default(1_000),
   AUTOMATIONS_SIGNALS_PER_RUN: integer('must be a whole number from 1 to 9000', 1, 9000).optional(),
+  AUTOMATIONS_WATCH: z.string().default('all'),
   AUTOMATIONS_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info'),
@@ -172,6 +175,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     chainDepth: values.AUTOMATIONS_CHAIN_DEPTH,
     loopFirings: values.AUTOMATIONS_LOOP_FIRINGS,
     signalsPerRun: values.AUTOMATIONS_SIGNALS_PER_RUN,
+    watch: readWatch(values.AUTOMATIONS_WATCH),
     logLevel: values.AUTOMATIONS_LOG_LEVEL,
     uiUrl: values.AUTOMATIONS_UI_URL,
     smtp: smtpOf(values),
@@ -193,6 +197,12 @@ function smtpOf(values: z.infer<typeof environment>): SmtpServer | undefined {
     values.AUTOMATIONS_SMTP_URL === undefined ? undefined : readSmtpUrl(values.AUTOMATIONS_SMTP_URL);
   const from = values.AUTOMATIONS_SMTP_FROM ?? server?.username;
   return server && from !== undefined ? { ...server, from } : undefined;
+}
+
+/** `all` is no restriction, `off` is no watch at all, everything else a visibility query. */
+function readWatch(text: string): string | undefined {
+  if (text === 'off') return undefined;
+  return text === 'all' ? '' : text;
 }
 
 /** Reads `name:key` pairs, separated by commas; a key without a name is called `default`. */

@@ -14,6 +14,9 @@ import { temporalOpenTask } from './dispatcher/open-task.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
 import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
+import { startWatch } from '../orchestrators/temporal/watch/watch.ts';
+import { startScheduleSync } from '../orchestrators/temporal/schedules/sync.ts';
+import { startPollers } from '../orchestrators/temporal/pollers.ts';
 import { startSweeper } from '../orchestrators/temporal/sweeper.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { retryAction } from './retry-action.ts';
@@ -33,6 +36,13 @@ export interface GatewayPartOptions {
 export async function startGatewayPart(options: GatewayPartOptions): Promise<RunningPart> {
   const { settings, store, client, logger, searchAttributes } = options;
   const upstream = settings.upstream && upstreamOf(settings.upstream);
+  /** Work that one gateway does at a time; a single process needs no lease for it. */
+  const leadOf =
+    (name: string) =>
+    (work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
+      settings.databaseUrl === undefined
+        ? work(signal)
+        : runLeased({ name, leases: store.meta.leases, logger, work }, signal);
   const control = createFlowRunControl({ store, client });
   const gateway = createGateway({
     store,
@@ -67,18 +77,31 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       log: store.log,
       positions: store.meta,
       logger,
-      lead: (work, signal) =>
-        settings.databaseUrl === undefined
-          ? work(signal)
-          : runLeased({ name: 'upstream', leases: store.meta.leases, logger, work }, signal),
+      lead: leadOf('upstream'),
     });
   const housekeeping = startHousekeeping({ store, logger, retentionDays: settings.retentionDays });
+  const watch =
+    settings.watch === undefined || upstream !== undefined
+      ? undefined
+      : startWatch({
+          store,
+          client,
+          query: settings.watch,
+          logger,
+          lead: leadOf('watch'),
+        });
+  const pollers =
+    upstream === undefined ? startPollers({ store, client, logger, lead: leadOf('pollers') }) : undefined;
+  const schedules = upstream === undefined ? startScheduleSync({ store, client, logger }) : undefined;
   const sweeper = startSweeper({ store, control, logger });
   await gateway.listen(settings.port, settings.host);
   return {
     url: options.publicUrl,
     async stop() {
       await gateway.close();
+      await watch?.stop();
+      await pollers?.stop();
+      await schedules?.stop();
       await sweeper.stop();
       await housekeeping.stop();
       await events?.stop();

@@ -11,12 +11,17 @@ export interface FlowRunControl {
    * @param key names the request: made again, it changes nothing; a new one when absent
    */
   setState(id: string, state: StateCreate, force: boolean, key?: string): Promise<OrchestrationResult>;
-  /** Passes on a cancellation that is on record and may not have reached Temporal. */
-  cancelAgain(id: string): Promise<void>;
   /** Goes on with a run that is paused. */
   resume(id: string, key?: string): Promise<OrchestrationResult>;
   /** Ends what still runs of it and removes it. @throws NotFoundError */
   delete(id: string): Promise<void>;
+  /** Makes Temporal's schedules those that a deployment has on record; `before` are ids of those that it had. */
+  syncSchedules(deploymentId: string, before?: readonly string[]): Promise<void>;
+  /**
+   * Holds or releases the activities of queues as they and their pools are paused now, and lets runs that wait there look
+   * again.
+   */
+  pausesChanged(scope: { readonly workPoolId?: string; readonly workQueueId?: string }): Promise<void>;
   /** Lets runs of a pool, a queue or a deployment that wait look again whether they may start, the oldest first. */
   recheck(scope: {
     readonly workPoolId?: string;

@@ -66,12 +66,10 @@ export const deploymentScheduleSchema = z.object({
   created: dateTime,
   updated: dateTime,
   deployment_id: uuid,
-  schedule: z.unknown(),
+  schedule: scheduleSchema,
   active: z.boolean(),
   max_scheduled_runs: z.int().nullable(),
   parameters: jsonObject,
   slug: z.string().nullable(),
 });
-export type DeploymentSchedule = Omit<z.infer<typeof deploymentScheduleSchema>, 'schedule'> & {
-  schedule: Schedule;
-};
+export type DeploymentSchedule = z.infer<typeof deploymentScheduleSchema>;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveServer } from '../support/live-server.ts';
 import { clientEvent, createAutomation, postEvents } from '../support/product.ts';
+import { deploy, runInState, startRun, statesOf, type Run } from '../support/flow-runs.ts';
 import { until } from '../support/until.ts';
 import { startUserWorker, type UserWorker } from '../support/user-worker.ts';
 
@@ -18,87 +20,47 @@ afterAll(async () => {
   await server?.close();
 });
 
-interface Run {
-  readonly id: string;
-  readonly name: string;
-  readonly state: { readonly type: string; readonly name: string; readonly message: string | null };
-}
-
-/** Makes a deployment of a workflow type; answers its id. */
-async function deploy(workflowType: string, more: Record<string, unknown> = {}): Promise<string> {
-  const flow = await server.api('POST', '/flows/', { name: workflowType });
-  const deployment = await server.api('POST', '/deployments/', {
-    name: `d-${randomUUID().slice(0, 8)}`,
-    flow_id: flow.id,
-    work_queue_name: 'user-queue',
-    ...more,
-  });
-  return deployment.id;
-}
-
-function start(deploymentId: string, body: Record<string, unknown> = {}): Promise<Run> {
-  return server.api('POST', `/deployments/${deploymentId}/create_flow_run`, body) as Promise<Run>;
-}
-
-function runInState(id: string, name: string): Promise<Run> {
-  return until(`${id} is ${name}`, async () => {
-    const run = (await server.api('GET', `/flow_runs/${id}`)) as Run;
-    return run.state.name === name ? run : null;
-  });
-}
-
-async function eventsOf(id: string): Promise<{ id: string; event: string; follows: string | null }[]> {
-  const { events } = await server.api('POST', '/events/filter', {
-    filter: { resource: { id: [`prefect.flow-run.${id}`] }, order: 'ASC' },
-  });
-  return events;
-}
-
-/** The names of a run's states in the order of the log; each follows the one before. */
-async function statesOf(id: string): Promise<string[]> {
-  const events = await eventsOf(id);
-  expect(events.map(({ follows }) => follows)).toEqual([null, ...events.slice(0, -1).map((one) => one.id)]);
-  return events.map(({ event }) => event.replace('prefect.flow-run.', ''));
-}
-
 describe('a run of a deployment on Temporal', () => {
   it('starts the workflow with its parameters, and each change of state is told once and in order', async () => {
-    const deployment = await deploy('greet', { parameters: { name: 'a' } });
-    const run = await start(deployment, { parameters: { name: 'otter' } });
-    await runInState(run.id, 'Completed');
-    expect(await statesOf(run.id)).toEqual(['Scheduled', 'Pending', 'Running', 'Completed']);
+    const deployment = await deploy(server, 'greet', { parameters: { name: 'a' } });
+    const run = await startRun(server, deployment, { parameters: { name: 'otter' } });
+    await runInState(server, run.id, 'Completed');
+    expect(await statesOf(server, run.id)).toEqual(['Scheduled', 'Pending', 'Running', 'Completed']);
     const client = await server.temporal();
     expect(await client.workflow.getHandle(run.id).result()).toBe('HELLO OTTER');
   }, 60_000);
 
   it('tells why a workflow failed', async () => {
-    const first = await start(await deploy('failing'));
-    expect(await runInState(first.id, 'Failed')).toMatchObject({
+    const first = await startRun(server, await deploy(server, 'failing'));
+    expect(await runInState(server, first.id, 'Failed')).toMatchObject({
       state: { type: 'FAILED', message: 'RangeError: no such thing' },
     });
-    const second = await start(await deploy('rejecting'));
-    expect((await runInState(second.id, 'Failed')).state.message).toBe('DiskFull: the disk is full');
-    const third = await start(await deploy('endless', { job_variables: { workflow_execution_timeout: 1 } }));
-    expect((await runInState(third.id, 'TimedOut')).state.type).toBe('FAILED');
+    const second = await startRun(server, await deploy(server, 'rejecting'));
+    expect((await runInState(server, second.id, 'Failed')).state.message).toBe('DiskFull: the disk is full');
+    const third = await startRun(
+      server,
+      await deploy(server, 'endless', { job_variables: { workflow_execution_timeout: 1 } }),
+    );
+    expect((await runInState(server, third.id, 'TimedOut')).state.type).toBe('FAILED');
   }, 60_000);
 
   it('waits for its time, and can be cancelled before and after', async () => {
-    const deployment = await deploy('endless');
+    const deployment = await deploy(server, 'endless');
     const later = new Date(Date.now() + 3_600_000).toISOString();
     const scheduled = { type: 'SCHEDULED', state_details: { scheduled_time: later } };
-    const waiting = await start(deployment, { state: scheduled });
-    const running = await start(deployment);
-    await runInState(running.id, 'Running');
-    expect(await statesOf(waiting.id)).toEqual(['Scheduled']);
+    const waiting = await startRun(server, deployment, { state: scheduled });
+    const running = await startRun(server, deployment);
+    await runInState(server, running.id, 'Running');
+    expect(await statesOf(server, waiting.id)).toEqual(['Scheduled']);
     for (const { id } of [waiting, running]) {
       const result = await server.api('POST', `/flow_runs/${id}/set_state`, {
         state: { type: 'CANCELLING', message: 'enough' },
       });
       expect(result.status).toBe('ACCEPT');
-      await runInState(id, 'Cancelled');
+      await runInState(server, id, 'Cancelled');
     }
-    expect(await statesOf(waiting.id)).toEqual(['Scheduled', 'Cancelled']);
-    expect(await statesOf(running.id)).toEqual([
+    expect(await statesOf(server, waiting.id)).toEqual(['Scheduled', 'Cancelled']);
+    expect(await statesOf(server, running.id)).toEqual([
       'Scheduled',
       'Pending',
       'Running',
@@ -117,19 +79,45 @@ describe('a run of a deployment on Temporal', () => {
   it('is held by a paused queue and a paused pool, becomes late, and goes on when they are resumed', async () => {
     const pool = `pool-${randomUUID().slice(0, 8)}`;
     await server.api('POST', '/work_pools/', { name: pool, is_paused: true });
-    const deployment = await deploy('greet', { work_pool_name: pool });
-    const run = await start(deployment);
-    await runInState(run.id, 'Late');
+    const deployment = await deploy(server, 'greet', { work_pool_name: pool });
+    const run = await startRun(server, deployment);
+    await runInState(server, run.id, 'Late');
     await server.api('PATCH', `/work_pools/${pool}`, { is_paused: false });
-    await runInState(run.id, 'Completed');
-    expect(await statesOf(run.id)).toEqual(['Scheduled', 'Late', 'Pending', 'Running', 'Completed']);
+    await runInState(server, run.id, 'Completed');
+    expect(await statesOf(server, run.id)).toEqual(['Scheduled', 'Late', 'Pending', 'Running', 'Completed']);
+  }, 90_000);
+
+  it('knows whether a queue has workers, and holds its activities while it is paused', async () => {
+    const deployment = await deploy(server, 'greet');
+    const ready = await until('ready', async () => {
+      const one = await server.api('GET', `/deployments/${deployment}`);
+      return one.status === 'READY' ? one : null;
+    });
+    const queue = `/work_queues/${ready.work_queue_id}`;
+    expect(await server.api('GET', `${queue}/status`)).toMatchObject({ healthy: true });
+    const { events } = await server.api('POST', '/events/filter', {
+      filter: { event: { name: ['prefect.work-queue.ready', 'prefect.work-pool.ready'] } },
+    });
+    expect(events.length).toBeGreaterThanOrEqual(2);
+
+    await server.api('PATCH', queue, { is_paused: true });
+    const client = await server.temporal();
+    const direct = await client.workflow.start('greet', {
+      taskQueue: 'user-queue',
+      workflowId: `held-${randomUUID()}`,
+      args: [{ name: 'x' }],
+    });
+    await sleep(2_000);
+    expect((await direct.describe()).status.name).toBe('RUNNING');
+    await server.api('PATCH', queue, { is_paused: false });
+    expect(await direct.result()).toBe('HELLO X');
   }, 90_000);
 
   it('keeps to the limits of its deployment', async () => {
-    const deployment = await deploy('lasting', { concurrency_limit: 1 });
+    const deployment = await deploy(server, 'lasting', { concurrency_limit: 1 });
     const runs = [];
-    for (let n = 0; n < 3; n += 1) runs.push(await start(deployment, { parameters: { ms: 300 } }));
-    for (const { id } of runs) await runInState(id, 'Completed');
+    for (let n = 0; n < 3; n += 1) runs.push(await startRun(server, deployment, { parameters: { ms: 300 } }));
+    for (const { id } of runs) await runInState(server, id, 'Completed');
     const spans = await Promise.all(
       runs.map(async ({ id }) => {
         const run = await server.api('GET', `/flow_runs/${id}`);
@@ -143,7 +131,7 @@ describe('a run of a deployment on Temporal', () => {
 
   it('is started by an automation once, with rendered parameters, and names it as its creator', async () => {
     const schema = { type: 'object', properties: { name: { type: 'string' } } };
-    const deployment = await deploy('greet', { parameter_openapi_schema: schema });
+    const deployment = await deploy(server, 'greet', { parameter_openapi_schema: schema });
     const name = `runs-${randomUUID().slice(0, 8)}`;
     const automation = await createAutomation(server, name, { expect: [`${name}.go`] }, [
       {
@@ -164,25 +152,25 @@ describe('a run of a deployment on Temporal', () => {
       parameters: { name: '{"n":1}' },
       created_by: { id: automation, type: 'AUTOMATION', display_value: name },
     });
-    await runInState(run!.id, 'Completed');
+    await runInState(server, run!.id, 'Completed');
     const client = await server.temporal();
     expect(await client.workflow.getHandle(run!.id).result()).toBe('HELLO {"N":1}');
   }, 60_000);
 
   it('is not lost when everything is killed', async () => {
-    const deployment = await deploy('lasting');
-    const run = await start(deployment, { parameters: { ms: 2_000 } });
-    await runInState(run.id, 'Running');
+    const deployment = await deploy(server, 'lasting');
+    const run = await startRun(server, deployment, { parameters: { ms: 2_000 } });
+    await runInState(server, run.id, 'Running');
     await server.killServer();
     await server.up();
-    await runInState(run.id, 'Completed');
-    expect(await statesOf(run.id)).toEqual(['Scheduled', 'Pending', 'Running', 'Completed']);
+    await runInState(server, run.id, 'Completed');
+    expect(await statesOf(server, run.id)).toEqual(['Scheduled', 'Pending', 'Running', 'Completed']);
   }, 120_000);
 });
 
 describe('actions on flow runs', () => {
   it('cancel the run that an event is about, and say what cannot be done on Temporal', async () => {
-    const deployment = await deploy('endless');
+    const deployment = await deploy(server, 'endless');
     const tag = `t-${randomUUID().slice(0, 8)}`;
     await createAutomation(
       server,
@@ -193,8 +181,8 @@ describe('actions on flow runs', () => {
       },
       [{ type: 'change-flow-run-state', state: 'COMPLETED' }, { type: 'cancel-flow-run' }],
     );
-    const run = await start(deployment, { tags: [tag] });
-    const cancelled = await runInState(run.id, 'Cancelled');
+    const run = await startRun(server, deployment, { tags: [tag] });
+    const cancelled = await runInState(server, run.id, 'Cancelled');
     expect(cancelled.state.type).toBe('CANCELLED');
     const failed = await until('the failed action', async () => {
       const { events } = await server.api('POST', '/events/filter', {
@@ -212,7 +200,7 @@ describe('actions on flow runs', () => {
     const pool = `pool-${randomUUID().slice(0, 8)}`;
     const { id: poolId } = await server.api('POST', '/work_pools/', { name: pool });
     const { id: queueId } = await server.api('POST', `/work_pools/${pool}/queues`, { name: 'q' });
-    const deployment = await deploy('greet', { work_pool_name: pool });
+    const deployment = await deploy(server, 'greet', { work_pool_name: pool });
     for (const verb of ['pause', 'resume']) {
       const event = `${pool}.${verb}`;
       await createAutomation(server, event, { expect: [event] }, [

@@ -1,9 +1,11 @@
 import {
   ApplicationFailure,
   CancellationScope,
+  continueAsNew,
   isCancellation,
   proxyActivities,
   sleep,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { userActivities } from './user-worker.ts';
 
@@ -42,4 +44,15 @@ export async function endless(): Promise<void> {
 /** Takes this many milliseconds. */
 export async function lasting(input: { ms: number }): Promise<void> {
   await sleep(input.ms);
+}
+
+/** Fails the first time. */
+export async function retrying(): Promise<void> {
+  if (workflowInfo().attempt === 1) throw new ApplicationFailure('not yet', 'TooEarly');
+}
+
+/** Goes on as a new run this many times. */
+export async function continuing(left: number): Promise<void> {
+  await sleep(100);
+  if (left > 0) await continueAsNew<typeof continuing>(left - 1);
 }

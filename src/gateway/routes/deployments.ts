@@ -11,6 +11,7 @@ import { deploymentFlowRunCreateSchema } from '../../schemas/flow-runs.ts';
 import { deploymentScheduleCreateSchema, deploymentScheduleUpdateSchema } from '../../schemas/schedules.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import { createDeploymentRun } from '../../orchestrators/temporal/deployment-run.ts';
+import { checkSchedules } from '../../orchestrators/temporal/schedules/check.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { existing, idParam, textParam } from './params.ts';
@@ -22,8 +23,19 @@ export function deploymentRoutes({ store, control }: GatewayDeps): Router {
   const deploymentOf = async (req: Request): Promise<Deployment> =>
     existing(await deployments.get(idParam(req)), 'Deployment');
 
+  /** The schedules of the deployment that a new one replaces. */
+  const schedulesBefore = async (flowId: string, name: string): Promise<string[]> => {
+    const flow = await store.flows.get(flowId);
+    const old = flow && (await deployments.getByName(flow.name, name));
+    return old ? scheduleIds(old) : [];
+  };
+
   routes.post('/', jsonBody(), async (req, res) => {
-    const { deployment, created } = await deployments.create(parseBody(deploymentCreateSchema, req.body));
+    const body = parseBody(deploymentCreateSchema, req.body);
+    checkSchedules(body.schedules);
+    const before = await schedulesBefore(body.flow_id, body.name);
+    const { deployment, created } = await deployments.create(body);
+    await control?.syncSchedules(deployment.id, before);
     res.status(created ? 201 : 200).json(deployment);
   });
   routes.post('/filter', jsonBody(), async (req, res) => {
@@ -41,11 +53,16 @@ export function deploymentRoutes({ store, control }: GatewayDeps): Router {
   });
   routes.patch('/:id', jsonBody(), async (req, res) => {
     const body = parseBody(deploymentUpdateSchema, req.body);
-    await deployments.patch((await deploymentOf(req)).id, body);
+    checkSchedules(body.schedules ?? []);
+    const deployment = await deploymentOf(req);
+    await deployments.patch(deployment.id, body);
+    await control?.syncSchedules(deployment.id, scheduleIds(deployment));
     res.status(204).end();
   });
   routes.delete('/:id', async (req, res) => {
-    await deployments.delete((await deploymentOf(req)).id);
+    const deployment = await deploymentOf(req);
+    await deployments.delete(deployment.id);
+    await control?.syncSchedules(deployment.id, scheduleIds(deployment));
     res.status(204).end();
   });
   for (const [path, paused] of [
@@ -53,7 +70,9 @@ export function deploymentRoutes({ store, control }: GatewayDeps): Router {
     ['/:id/resume_deployment', false],
   ] as const) {
     routes.post(path, async (req, res) => {
-      await deployments.patch((await deploymentOf(req)).id, { paused });
+      const { id } = await deploymentOf(req);
+      await deployments.patch(id, { paused });
+      await control?.syncSchedules(id);
       res.json(null);
     });
   }
@@ -73,18 +92,31 @@ export function deploymentRoutes({ store, control }: GatewayDeps): Router {
   });
   routes.post('/:id/schedules', jsonBody(), async (req, res) => {
     const body = parseBody(z.array(deploymentScheduleCreateSchema), req.body);
-    res.status(201).json(await deployments.addSchedules((await deploymentOf(req)).id, body));
+    checkSchedules(body);
+    const { id } = await deploymentOf(req);
+    const added = await deployments.addSchedules(id, body);
+    await control?.syncSchedules(id);
+    res.status(201).json(added);
   });
   routes.patch('/:id/schedules/:schedule', jsonBody(), async (req, res) => {
     const body = parseBody(deploymentScheduleUpdateSchema, req.body);
     const scheduleId = idParam(req, 'schedule');
-    await deployments.patchSchedule((await deploymentOf(req)).id, scheduleId, body);
+    checkSchedules([body]);
+    const { id } = await deploymentOf(req);
+    await deployments.patchSchedule(id, scheduleId, body);
+    await control?.syncSchedules(id);
     res.status(204).end();
   });
   routes.delete('/:id/schedules/:schedule', async (req, res) => {
     const scheduleId = idParam(req, 'schedule');
-    await deployments.deleteSchedule((await deploymentOf(req)).id, scheduleId);
+    const { id } = await deploymentOf(req);
+    await deployments.deleteSchedule(id, scheduleId);
+    await control?.syncSchedules(id, [scheduleId]);
     res.status(204).end();
   });
   return routes;
+}
+
+function scheduleIds({ schedules }: Deployment): string[] {
+  return schedules.map(({ id }) => id);
 }

@@ -41,7 +41,7 @@ export function workPoolRoutes({ store, control }: GatewayDeps): Router {
     const body = parseBody(workPoolUpdateSchema, req.body);
     const { id } = await poolOf(req);
     await workPools.patch(id, body);
-    await control?.recheck({ workPoolId: id });
+    await (body.is_paused == null ? control?.recheck : control?.pausesChanged)?.({ workPoolId: id });
     res.status(204).end();
   });
   routes.delete('/:pool', async (req, res) => {
@@ -63,7 +63,7 @@ export function workPoolRoutes({ store, control }: GatewayDeps): Router {
     const body = parseBody(workQueueUpdateSchema, req.body);
     const { id } = await queueOf(req);
     await workQueues.patch(id, body);
-    await control?.recheck({ workQueueId: id });
+    await (body.is_paused === undefined ? control?.recheck : control?.pausesChanged)?.({ workQueueId: id });
     res.status(204).end();
   });
   routes.delete('/:pool/queues/:name', async (req, res) => {

@@ -51,7 +51,7 @@ export function workQueueRoutes({ store, control, clock = Date.now }: GatewayDep
     const body = parseBody(workQueueUpdateSchema, req.body);
     const { id } = await queueOf(req);
     await workQueues.patch(id, body);
-    await control?.recheck({ workQueueId: id });
+    await (body.is_paused === undefined ? control?.recheck : control?.pausesChanged)?.({ workQueueId: id });
     res.status(204).end();
   });
   routes.delete('/:id', async (req, res) => {

@@ -10,11 +10,13 @@ import type { Store } from '../../store/store.ts';
 import type { FlowRunControl } from '../flow-run-control.ts';
 import { orchestrationResult } from '../orchestration-result.ts';
 import { cancelExecution, deleteExecutions, signalFlowRun, terminateExecution } from './executions.ts';
+import { syncDeployment } from './schedules/sync.ts';
+import { holdActivities } from './hold-activities.ts';
 import { pauseExecution, unpauseExecution } from './pause.ts';
 
 /** What the control acts through. */
 export interface ControlOptions {
-  readonly store: Pick<Store, 'flowRuns'>;
+  readonly store: Pick<Store, 'flowRuns' | 'deployments' | 'workPools' | 'workQueues'>;
   readonly client: Client;
 }
 
@@ -161,29 +163,47 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
 
     resume: (id, key = randomUUID()) => resume(id, key),
 
-    async cancelAgain(id) {
-      const run = await existing(id);
-      if (run.state_type === 'CANCELLING')
-        await cancelExecution(client, run, stateOf(run)?.message ?? 'Cancelled');
-    },
-
     async delete(id) {
       const run = await existing(id);
       await deleteExecutions(client, run);
       await flowRuns.delete(id);
     },
 
-    async recheck({ workPoolId, workQueueId, deploymentId, limit = RECHECKED }) {
-      const scopes = [
-        ...(workPoolId === undefined ? [] : [{ workPoolId }]),
-        ...(workQueueId === undefined ? [] : [{ workQueueId }]),
-        ...(deploymentId === undefined ? [] : [{ deploymentId }]),
-      ];
-      const lists = await Promise.all(scopes.map((scope) => flowRuns.waiting(scope, limit)));
-      const runs = new Map(lists.flat().map((run) => [run.id, run]));
-      for (const run of runs.values()) await signalFlowRun(client, run, 'recheck');
+    syncSchedules: (deploymentId, before) => syncDeployment({ store, client }, deploymentId, before),
+
+    async pausesChanged({ workPoolId, workQueueId }) {
+      const { workPools, workQueues } = store;
+      const pool = workPoolId === undefined ? undefined : await workPools.get(workPoolId);
+      const one = workQueueId === undefined ? undefined : await workQueues.get(workQueueId);
+      const queues = [...(one ? [one] : []), ...(pool ? await workQueues.filter({ pool: pool.name }) : [])];
+      for (const queue of queues) {
+        const owner = pool ?? (await workPools.get(queue.work_pool_id));
+        await holdActivities(client, queue, queue.is_paused || owner?.is_paused === true);
+      }
+      await recheck({
+        ...(workPoolId !== undefined && { workPoolId }),
+        ...(workQueueId !== undefined && { workQueueId }),
+      });
     },
+
+    recheck,
   };
+
+  async function recheck({
+    workPoolId,
+    workQueueId,
+    deploymentId,
+    limit = RECHECKED,
+  }: Parameters<FlowRunControl['recheck']>[0]): Promise<void> {
+    const scopes = [
+      ...(workPoolId === undefined ? [] : [{ workPoolId }]),
+      ...(workQueueId === undefined ? [] : [{ workQueueId }]),
+      ...(deploymentId === undefined ? [] : [{ deploymentId }]),
+    ];
+    const lists = await Promise.all(scopes.map((scope) => flowRuns.waiting(scope, limit)));
+    const runs = new Map(lists.flat().map((run) => [run.id, run]));
+    for (const run of runs.values()) await signalFlowRun(client, run, 'recheck');
+  }
 }
 
 function plainState(type: StateCreate['type']): StateCreate {

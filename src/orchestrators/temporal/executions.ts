@@ -3,12 +3,13 @@ import { GRPC, grpcStatus } from '../../temporal/grpc-status.ts';
 import type { FlowRunTable } from '../../store/objects/tables.ts';
 
 /** The workflow that does a run's work: a child of ours, or an execution that others have started. */
-export function workOf(run: FlowRunTable): { workflowId: string; firstExecutionRunId?: string } | null {
+export function workOf(run: FlowRunTable): { workflowId: string; runId?: string } | null {
   if (run.carrier === 'workflow') return { workflowId: run.id };
   if (run.workflow_id === null) return null;
   return {
     workflowId: run.workflow_id,
-    ...(run.run_id !== null && { firstExecutionRunId: run.run_id }),
+    // This run and no other: ids of workflows are used again.
+    ...(run.run_id !== null && { runId: run.run_id }),
   };
 }
 
@@ -53,13 +54,8 @@ export async function deleteExecutions(client: Client, run: FlowRunTable): Promi
   }
 }
 
-function handleOf(client: Client, work: NonNullable<ReturnType<typeof workOf>>) {
-  const { workflowId, firstExecutionRunId } = work;
-  return client.workflow.getHandle(
-    workflowId,
-    undefined,
-    firstExecutionRunId === undefined ? undefined : { firstExecutionRunId },
-  );
+function handleOf(client: Client, { workflowId, runId }: NonNullable<ReturnType<typeof workOf>>) {
+  return client.workflow.getHandle(workflowId, runId);
 }
 
 /** What has ended or is gone needs nothing any more. */
@@ -67,7 +63,10 @@ async function unlessGone(call: Promise<unknown>): Promise<void> {
   try {
     await call;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || grpcStatus(error) === GRPC.notFound) return;
+    const status = grpcStatus(error);
+    // A cancellation that was asked for before is none the less one.
+    if (error instanceof WorkflowNotFoundError || status === GRPC.notFound || status === GRPC.alreadyExists)
+      return;
     throw error;
   }
 }

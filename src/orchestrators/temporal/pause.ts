@@ -35,12 +35,12 @@ export function unpauseExecution(client: Client, run: FlowRunTable): Promise<str
 
 async function attempt(
   run: FlowRunTable,
-  call: (execution: { workflowId: string }) => Promise<unknown>,
+  call: (execution: { workflowId: string; runId?: string }) => Promise<unknown>,
 ): Promise<string | null> {
   const work = workOf(run);
   if (work === null) return 'The flow run has no workflow on Temporal';
   try {
-    await call({ workflowId: work.workflowId });
+    await call(work);
     return null;
   } catch (error) {
     const status = grpcStatus(error);

@@ -16,18 +16,16 @@ const LEFT_AFTER_MS = 5_000;
 const MOST_AT_ONCE = 500;
 
 /**
- * Tells Temporal what is on record and may not have reached it, since a process was killed in between: runs to be
- * started, and cancellations. Both do no harm when told again, so several gateways may sweep.
+ * Starts the runs that are on record and have not reached Temporal, since a process was killed in between. Starting
+ * one twice does no harm, so several gateways may sweep.
  */
 export function startSweeper({ store, control, logger }: SweeperOptions): RunningPart {
   const stopping = new AbortController();
   const running = (async () => {
     while (!stopping.signal.aborted) {
       try {
-        for (const run of await store.flowRuns.leftBehind(LEFT_AFTER_MS, MOST_AT_ONCE)) {
-          if (run.workflow_id === null) await control.start(run);
-          else await control.cancelAgain(run.id);
-        }
+        for (const run of await store.flowRuns.leftBehind(LEFT_AFTER_MS, MOST_AT_ONCE))
+          await control.start(run);
       } catch (error) {
         logger.warn({ err: error }, 'flow runs could not be swept; trying again');
       }

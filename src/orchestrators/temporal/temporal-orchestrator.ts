@@ -78,17 +78,21 @@ export function createTemporalOrchestrator({ store, control }: TemporalOrchestra
     deleteFlowRun: (id) => told(async () => done(await control.delete(id))),
 
     setDeploymentPaused: (id, paused, { depth }) =>
-      told(async () => done(await store.deployments.patch(id, { paused }, depth), 200)),
+      told(async () => {
+        await store.deployments.patch(id, { paused }, depth);
+        await control.syncSchedules(id);
+        return done(undefined, 200);
+      }),
     setWorkPoolPaused: (id, paused, { depth }) =>
       told(async () => {
         await store.workPools.patch(id, { is_paused: paused }, depth);
-        if (!paused) await control.recheck({ workPoolId: id });
+        await control.pausesChanged({ workPoolId: id });
         return done();
       }),
     setWorkQueuePaused: (id, paused, { depth }) =>
       told(async () => {
         await store.workQueues.patch(id, { is_paused: paused }, depth);
-        if (!paused) await control.recheck({ workQueueId: id });
+        await control.pausesChanged({ workQueueId: id });
         return done();
       }),
 

@@ -52,6 +52,26 @@ export async function changeState(
   return { run: await enter(write, old, stateId, transition), refused: null };
 }
 
+/** Notes once that a run goes on in another run of its workflow; its state stays as it is. */
+export async function continueRun(write: Write, id: string, runId: string): Promise<void> {
+  const note = {
+    id: derivedId('flow-run-state', id, `continued/${runId}`),
+    flow_run_id: id,
+    at: write.now,
+    type: 'RUNNING',
+    name: 'ContinuedAsNew',
+    body: '{}',
+  };
+  const noted = await write.trx
+    .insertInto('flow_run_states')
+    .values(note)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (noted === undefined) return;
+  await write.trx.updateTable('flow_runs').set({ run_id: runId }).where('id', '=', id).execute();
+}
+
 /** Enters a run's first state, or the next one. */
 export async function enter(
   write: Write,

@@ -9,7 +9,7 @@ import type { Page } from '../listing.ts';
 import { admit, type Admission } from './admission.ts';
 import { changeFlowRun, insertFlowRun, removeFlowRuns, type NewFlowRun } from './flow-run-changes.ts';
 import { toFlowRun } from './flow-run-rows.ts';
-import { changeState, type Transition, type TransitionOutcome } from './flow-run-states.ts';
+import { changeState, continueRun, type Transition, type TransitionOutcome } from './flow-run-states.ts';
 import { flowRunCriteria } from './object-query.ts';
 import { paged } from './paging.ts';
 import type { FlowRunTable } from './tables.ts';
@@ -34,9 +34,13 @@ export interface FlowRuns {
   admit(id: string): Promise<Admission>;
   /** The workflow that carries a run out has been started. */
   handedOver(id: string, workflowId: string): Promise<void>;
+  /** A run goes on in another run of its workflow: nobody else needs to know. */
+  continuedIn(id: string, runId: string): Promise<void>;
+  /** The runs that these executions carry out, by Temporal's run id; those of our own workflows by the id of their child. */
+  ofExecutions(workflowIds: readonly string[]): Promise<FlowRunTable[]>;
   /** Runs whose time has come and that wait for a gate to open, the oldest first: all, or those of a scope. */
   waiting(scope: WaitingScope, limit: number): Promise<FlowRunTable[]>;
-  /** Runs that Temporal should know of and may not: made, or being cancelled, longer ago than that, in ms. */
+  /** Runs that Temporal should know of and may not, made longer ago than that, in ms. */
   leftBehind(olderThanMs: number, limit: number): Promise<FlowRunTable[]>;
   /** How many runs of a queue have not been started in time. */
   countLate(workQueueId: string): Promise<number>;
@@ -97,6 +101,20 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
       queue.run(async ({ trx }) => {
         await trx.updateTable('flow_runs').set({ workflow_id: workflowId }).where('id', '=', id).execute();
       }, idempotent),
+    continuedIn: (id, runId) => queue.run((write) => continueRun(write, id, runId), idempotent),
+    async ofExecutions(workflowIds) {
+      if (workflowIds.length === 0) return [];
+      return db
+        .selectFrom('flow_runs')
+        .selectAll()
+        .where((eb) =>
+          eb.or([
+            eb.and([eb('carrier', '=', 'execution'), eb('workflow_id', 'in', workflowIds)]),
+            eb.and([eb('carrier', '=', 'workflow'), eb('id', 'in', workflowIds)]),
+          ]),
+        )
+        .execute();
+    },
     async waiting({ workPoolId, workQueueId, deploymentId }, limit) {
       let query = db
         .selectFrom('flow_runs')
@@ -118,16 +136,9 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
         .selectFrom('flow_runs')
         .selectAll()
         .where('updated', '<', (await backend.now()) - olderThanMs)
-        .where((eb) =>
-          eb.or([
-            eb.and([
-              eb('carrier', '=', 'workflow'),
-              eb('workflow_id', 'is', null),
-              eb('state_type', 'not in', ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED']),
-            ]),
-            eb.and([eb('carrier', '!=', 'client'), eb('state_type', '=', 'CANCELLING')]),
-          ]),
-        )
+        .where('carrier', '=', 'workflow')
+        .where('workflow_id', 'is', null)
+        .where('state_type', 'not in', ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'])
         .orderBy('updated')
         .limit(limit)
         .execute(),

@@ -8,6 +8,7 @@ import type { Page } from '../listing.ts';
 import { among } from './criteria.ts';
 import { workQueueCriteria } from './object-query.ts';
 import { paged } from './paging.ts';
+import { setPolled } from './queue-status.ts';
 import { slotsOf } from './slots.ts';
 import type { WorkQueueTable } from './tables.ts';
 import {
@@ -34,6 +35,8 @@ export interface WorkQueues {
   getByName(name: string, pool?: string): Promise<WorkQueue | undefined>;
   /** @param pool the name of the one whose queues are meant; all when absent */
   filter(query: Page & { filter?: WorkQueueFilter | null; pool?: string }): Promise<WorkQueue[]>;
+  /** Takes down whether a queue has workers, and when one was last seen (epoch ms). */
+  setPolled(id: string, polled: boolean, lastPolled: number | null): Promise<void>;
   /** @param depth length of the chain of causes @throws {NotFoundError} */
   patch(id: string, body: WorkQueueUpdate, depth?: number): Promise<void>;
   /** @throws {NotFoundError} */
@@ -91,6 +94,8 @@ export function createWorkQueues({ db }: Backend, queue: CommitQueue): WorkQueue
       if (ofPool !== undefined) query = query.where(ofPool);
       return read(await paged(query, page).execute());
     },
+    setPolled: (id, polled, lastPolled) =>
+      queue.run((write) => setPolled(write, id, polled, lastPolled), { idempotent: true }),
     patch: (id, body, depth = 0) =>
       queue.run(async (write) => void (await changeWorkQueue(write, id, body, depth)), { idempotent: true }),
     delete: (id) =>

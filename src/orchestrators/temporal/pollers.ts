@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Logger } from '../../logging.ts';
+import type { RunningPart } from '../../running-part.ts';
+import type { WorkQueue } from '../../schemas/work-pools.ts';
+import type { Store } from '../../store/store.ts';
+import { taskQueueName } from './run-plan.ts';
+
+export interface PollersOptions {
+  readonly store: Pick<Store, 'workQueues'>;
+  readonly client: Client;
+  readonly logger: Logger;
+  /** Does the work for as long as no other gateway does it. */
+  readonly lead: (work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => Promise<void>;
+}
+
+/** Between two looks at all queues, in ms. */
+const LOOK_MS = 10_000;
+/** A queue that nobody has polled for longer than this has no workers, in ms; a poll may take a minute. */
+const POLLED_WITHIN_MS = 70_000;
+const PAGE = 200;
+/** `TaskQueueType` of Temporal's API. */
+const WORKFLOWS = 1;
+
+/** Looks whether the task queues of work queues have workers: queues, pools and deployments get ready or not ready by it. */
+export function startPollers(options: PollersOptions): RunningPart {
+  const stopping = new AbortController();
+  const running = options.lead(async (signal) => {
+    while (!signal.aborted) {
+      try {
+        await lookAtAll(options);
+      } catch (error) {
+        options.logger.warn({ err: error }, 'the work queues could not be looked at; trying again');
+      }
+      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function lookAtAll({ store, client }: PollersOptions): Promise<void> {
+  for (let offset = 0; ; offset += PAGE) {
+    const queues = await store.workQueues.filter({ limit: PAGE, offset });
+    for (const queue of queues) {
+      const at = await lastPoll(client, queue);
+      const polled = at !== null && Date.now() - at <= POLLED_WITHIN_MS;
+      // What has not changed is written down only from time to time.
+      const isFresh = queue.last_polled !== null && Date.now() - Date.parse(queue.last_polled) < LOOK_MS * 3;
+      const isPaused = queue.status === 'PAUSED';
+      if (isPaused || polled !== (queue.status === 'READY') || (polled && !isFresh))
+        await store.workQueues.setPolled(queue.id, polled, at);
+    }
+    if (queues.length < PAGE) return;
+  }
+}
+
+/** When a worker was last seen at a queue's task queue (epoch ms); null when none is known. */
+async function lastPoll(client: Client, queue: WorkQueue): Promise<number | null> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: taskQueueName(queue.work_pool_name, queue.name) },
+    taskQueueType: WORKFLOWS,
+  });
+  const times = (pollers ?? []).map(({ lastAccessTime: at }) =>
+    at ? Number(at.seconds ?? 0) * 1000 + (at.nanos ?? 0) / 1e6 : 0,
+  );
+  return times.length === 0 ? null : Math.max(...times);
+}
