@@ -3,7 +3,7 @@ import { stateNames, type StateCreate } from '../../schemas/states.ts';
 import { derivedId } from '../ids.ts';
 import { toDraft } from '../log/entry.ts';
 import type { Write } from '../log/write.ts';
-import { readTime } from '../time.ts';
+import { readTime, toMicrosecond } from '../time.ts';
 import { stateEvent } from './flow-run-events.ts';
 import { isFinal, stateOf, type FlowRunBody } from './flow-run-rows.ts';
 import type { FlowRunTable } from './tables.ts';
@@ -81,8 +81,9 @@ export async function enter(
 ): Promise<FlowRunTable> {
   const { state } = transition;
   const from = stateOf(old);
-  // Never before the state that it follows, whatever the clocks of others say.
-  const at = Math.max(transition.at ?? write.now, old.state_at ?? 0);
+  // Always after the state that it follows, whatever the clocks of others say: lists are sorted by the time.
+  const after = old.state_at === null ? 0 : toMicrosecond(old.state_at + 0.001);
+  const at = Math.max(transition.at ?? write.now, after);
   const { message, data, state_details } = state;
   const body = JSON.stringify({ message, data, state_details });
   const name = state.name ?? stateNames[state.type];
