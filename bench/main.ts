@@ -14,9 +14,10 @@ import { day } from './scenarios/day.ts';
 import { deadlines } from './scenarios/deadlines.ts';
 import { evaluation } from './scenarios/evaluation.ts';
 import { idle } from './scenarios/idle.ts';
+import { windows } from './scenarios/windows.ts';
 import { table } from './table.ts';
 
-const SCENARIOS = [idle, burst, evaluation, deadlines, automations, day];
+const SCENARIOS = [idle, burst, evaluation, deadlines, automations, windows, day];
 
 /** Longest time for everything, in ms: a run that hangs ends by itself. */
 const LONGEST_MS = 30 * 60_000;
