@@ -3,6 +3,7 @@ import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { Store } from '../src/store/index.ts';
 import { callWebhook, notify, smtpBlockData, type SmtpServer } from '../src/notifiers/index.ts';
 import { createAct, Pace } from './act.ts';
+import { awaitSnapshot } from './await-snapshot.ts';
 import { createClockActivities } from './events-clock.ts';
 import { FiringLoader } from './firing-loader.ts';
 import { FiringRunner } from './firing-runner.ts';
@@ -84,6 +85,10 @@ export function createActivities(options: ActivitiesOptions): {
       ...createFiringActivities({ loader, runner, firings: store.firings, owner }),
       saveSnapshot: (input) => store.snapshots.save(input),
       loadSnapshot: (input) => store.snapshots.load(input),
+      awaitSnapshot: (input) => awaitSnapshot(store.snapshots, input),
+      partition: async ({ automationId, ...change }) => {
+        await store.automations.partition(automationId, change);
+      },
     },
     drained: () => runner.drained(),
   };

@@ -18,6 +18,8 @@ export type BarrierAnswer =
       readonly reached: true;
       readonly seq: number;
       readonly clock: EventsClockAnswer & { readonly reached: true };
+      /** Whether the workflow has seen everything before already; absent in answers of earlier versions. */
+      readonly complete?: boolean;
     }
   /** How long to wait before asking again, in ms. */
   | { readonly reached: false; readonly waitMs: number };
@@ -26,12 +28,28 @@ export type BarrierAnswer =
 export interface AutomationActivities {
   /** When the events' clock reached `pass`, looking at the log up to `until` (epoch ms). */
   eventsClock(input: { automationId: string; pass: number; until: number }): Promise<EventsClockAnswer>;
-  /** Appends a barrier for the automation if the events' clock has reached `pass` (epoch ms). */
-  barrier(input: { automationId: string; pass: number }): Promise<BarrierAnswer>;
+  /** If the events' clock has reached `pass` (epoch ms): whether everything before that has arrived, else where a barrier for it stands. */
+  barrier(input: {
+    automationId: string;
+    /** 0 when absent. */
+    partition?: number;
+    pass: number;
+    /** The last place in the log that the workflow has taken in. */
+    lastSeq?: number;
+  }): Promise<BarrierAnswer>;
   /** Carries out the actions of the firings, as far as that goes quickly. */
   act(input: { firings: readonly Firing[] }): Promise<ActedFiring[]>;
   /** Stores one chunk of a state that is too large for a payload. */
   saveSnapshot(input: { automationId: string; snapshot: string; chunk: number; text: string }): Promise<void>;
+  /** Waits a moment for all chunks of a snapshot; answers how many there are, 0 when it has not been stored yet. */
+  awaitSnapshot(input: { automationId: string; snapshot: string }): Promise<number>;
+  /** Asks for a place in the log from which on the automation's keys are spread over more partitions. */
+  partition(input: {
+    automationId: string;
+    version: number;
+    from: number;
+    partitions: number;
+  }): Promise<void>;
   /** Reads it back. */
   loadSnapshot(input: { automationId: string; snapshot: string; chunk: number }): Promise<string>;
 }

@@ -45,6 +45,8 @@ export interface Settings {
   readonly signalsPerRun: number | undefined;
   /** Which executions of others in the namespace are followed: a visibility query, all when empty; none when absent. */
   readonly watch: string | undefined;
+  /** Size of a workflow's windows (characters) above which its automation's keys are spread over more; a default when absent. */
+  readonly partitionSize: number | undefined;
   readonly logLevel: LogLevel;
   /** The server for e-mails that name no block (`AUTOMATIONS_SMTP_URL`, `AUTOMATIONS_SMTP_FROM`). */
   readonly smtp: SmtpServer | undefined;
@@ -104,6 +106,7 @@ const environment = z.object({
     .default(7),
   AUTOMATIONS_CHAIN_DEPTH: integer('must be a whole number from 1 to 1000', 1, 1000).default(10),
   AUTOMATIONS_LOOP_FIRINGS: integer('must be a whole number from 0 to 1000000', 0, 1_000_000).default(1_000),
+  AUTOMATIONS_PARTITION_SIZE: integer('must be a whole number from 0 to 1500000', 0, 1_500_000).optional(),
   AUTOMATIONS_SIGNALS_PER_RUN: integer('must be a whole number from 1 to 9000', 1, 9000).optional(),
   AUTOMATIONS_WATCH: z.string().default('all'),
   AUTOMATIONS_LOG_LEVEL: z
@@ -174,6 +177,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     retentionDays: values.AUTOMATIONS_RETENTION_DAYS,
     chainDepth: values.AUTOMATIONS_CHAIN_DEPTH,
     loopFirings: values.AUTOMATIONS_LOOP_FIRINGS,
+    partitionSize: values.AUTOMATIONS_PARTITION_SIZE,
     signalsPerRun: values.AUTOMATIONS_SIGNALS_PER_RUN,
     watch: readWatch(values.AUTOMATIONS_WATCH),
     logLevel: values.AUTOMATIONS_LOG_LEVEL,

@@ -4,10 +4,11 @@ import { Inbox } from '../src/evaluation/inbox.ts';
 import type { ItemBatch } from '../src/evaluation/items.ts';
 import { unpackItems } from '../src/evaluation/packed-items.ts';
 import { newAutomationState } from '../src/evaluation/state.ts';
-import { carryState, fitsInput, restoreState } from './carried-state.ts';
+import { carryState, fitsInput, restoreState, snapshotOwner } from './carried-state.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { local } from './local-activities.ts';
 import type { AutomationInput, AutomationResult, AutomationView } from './messages.ts';
+import { Partitions } from './partitions.ts';
 import { showState, viewOf } from './view.ts';
 
 /** Firings that go to the actions at once: enough to share a commit, few enough to stay far below a payload's limit. */
@@ -22,22 +23,32 @@ const HISTORY_PER_RUN = 4_000;
 /** Longest time between two looks at a deadline that the events' clock holds up, in ms. */
 const LOOK_AGAIN_MS = 5_000;
 
+/**
+ * Between two looks at deadlines, in ms: those that come due meanwhile are decided together, each stamped with its own
+ * time. The first after a while is looked at at once.
+ */
+const LOOK_APART_MS = 100;
+
 /** One run of an automation's workflow: inbox, loop, timer. All decisions are the evaluator's. */
 export class AutomationRun {
   readonly #input: AutomationInput;
   readonly #timer = new DeadlineTimer();
   readonly #inbox: Inbox;
   readonly #evaluator: Evaluator;
+  readonly #partitions: Partitions;
   #signals = 0;
   /** Place in the log of the barrier that we wait for. */
   #barrier = 0;
   /** The log has said that this deadline has not come yet; it's asked again then (epoch ms, the workflow's clock). */
   #tooEarly: { pass: number; until: number } | null = null;
+  /** When the log may be asked for the next deadline (epoch ms, the workflow's clock). */
+  #lookAgain = 0;
 
   constructor(input: AutomationInput) {
     this.#input = input;
-    this.#evaluator = new Evaluator(newAutomationState(input.automationId));
-    const { automationId } = input;
+    const { automationId, partition } = input;
+    this.#evaluator = new Evaluator(newAutomationState(automationId, partition));
+    this.#partitions = new Partitions(input, this.#evaluator);
     this.#inbox = new Inbox(this.#evaluator, (pass, until) =>
       local.eventsClock({ automationId, pass, until }),
     );
@@ -52,20 +63,26 @@ export class AutomationRun {
 
   /** What the query `state` answers. */
   view(): AutomationView {
-    return viewOf(this.#evaluator, this.#inbox.size);
+    return viewOf(this.#evaluator, this.#inbox.size + (this.#partitions.isWaiting ? 1 : 0));
   }
 
   /** Runs until the automation is deleted, or hands over to the next run. */
   async loop(): Promise<AutomationResult> {
-    const { automationId, searchAttributes, state: carried } = this.#input;
-    if (carried) this.#evaluator.restore(await restoreState(automationId, carried));
+    const { searchAttributes, state: carried } = this.#input;
+    if (carried) this.#evaluator.restore(await restoreState(snapshotOwner(this.#evaluator.state), carried));
     for (;;) {
-      const { firings, changed } = await this.#inbox.evaluate(FIRINGS_AT_ONCE);
+      const { firings, changed, partitioned } = await this.#inbox.evaluate(FIRINGS_AT_ONCE);
       if (changed) showState(this.#evaluator.state, changed === 'changed', searchAttributes);
       if (firings.length > 0) await this.#act(firings);
+      if (partitioned) await this.#partitions.divide(partitioned, this.#inbox.waiting);
       const { state } = this.#evaluator;
       if (state.deleted) return { events: state.events, firings: state.firings };
-      if (this.#inbox.size > 0) continue;
+      if (this.#inbox.isDue) continue;
+      if (this.#evaluator.isRetired) {
+        if (await this.#mayEnd()) return { events: state.events, firings: state.firings };
+        continue;
+      }
+      await this.#partitions.askWhenLarge();
       if (this.#mustHandOver()) await this.#handOver();
       else await this.#nextInput();
     }
@@ -83,16 +100,19 @@ export class AutomationRun {
       await condition(() => this.#inbox.size > 0);
       return;
     }
-    const notBefore = this.#tooEarly?.pass === pass ? this.#tooEarly.until : 0;
+    const notBefore = Math.max(this.#lookAgain, this.#tooEarly?.pass === pass ? this.#tooEarly.until : 0);
     const due = this.#input.patient ? (this.#evaluator.passAtLatest ?? pass) : pass;
     if (!(await this.#sleepUntil(Math.max(due + this.#evaluator.state.lag, notBefore)))) return;
+    const { automationId, partition = 0 } = this.#input;
+    const { lastSeq } = this.#evaluator.state;
     const answer = await local.barrier.executeWithOptions(
       { summary: 'deadline: has everything before it arrived?' },
-      [{ automationId: this.#input.automationId, pass }],
+      [{ automationId, partition, pass, lastSeq }],
     );
     if (answer.reached) {
       this.#barrier = answer.seq;
-      this.#inbox.know(pass, answer.clock);
+      this.#inbox.know(pass, answer.clock, answer.complete);
+      if (answer.complete !== undefined) this.#lookAgain = Date.now() + LOOK_APART_MS;
     } else {
       // Looked at again soon even if the lag is long: events that this automation does not see may shorten it.
       this.#tooEarly = { pass, until: Date.now() + Math.min(answer.waitMs, LOOK_AGAIN_MS) };
@@ -109,6 +129,18 @@ export class AutomationRun {
     return this.#inbox.size === 0 && Date.now() >= due;
   }
 
+  /**
+   * A run must not end straight after a local activity. When the server redoes a task because a signal has come
+   * meanwhile, the worker hears of the activity's end first and of the signal only after that: a run that has ended
+   * by then takes the signal with it. A timer is told after the signals of its task.
+   *
+   * @returns whether nothing has arrived meanwhile
+   */
+  async #mayEnd(): Promise<boolean> {
+    await sleep(1, { summary: 'has anything arrived before the next run?' });
+    return this.#inbox.size === 0;
+  }
+
   #mustHandOver(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     const { signalsPerRun = SIGNALS_PER_RUN } = this.#input;
@@ -118,10 +150,7 @@ export class AutomationRun {
   /** Continues as a new run; what has arrived meanwhile goes along, so that a run hands over however much there is. */
   async #handOver(): Promise<void> {
     const state = await carryState(this.#evaluator.state);
-    // A run must not end straight after a local activity. When the server redoes a task because a signal has come
-    // meanwhile, the worker hears of the activity's end first and of the signal only after that: a run that has ended
-    // by then takes the signal with it. A timer is told after the signals of its task.
-    await sleep(1, { summary: 'has anything arrived before the next run?' });
+    await this.#mayEnd();
     const waiting = this.#inbox.waiting;
     if (!fitsInput(waiting)) return;
     const input: AutomationInput = { ...this.#input, patient: true, state, waiting };

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Item, ItemBatch } from '../src/evaluation/items.ts';
+import type { Partitioning } from '../src/evaluation/partitions.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
 import type { OpenMetric, OpenWindow, Reason, ReasonCode } from '../src/triggers/index.ts';
 
@@ -15,6 +16,10 @@ export interface AutomationInput {
    * so make each at its time: their histories have a timer for it.
    */
   readonly patient?: boolean;
+  /** Which partition of the automation this is; 0, the first or only one, when absent. */
+  readonly partition?: number;
+  /** When its keys are spread over more partitions; a default when absent. */
+  readonly partitioning?: Partitioning;
   readonly state?: CarriedState;
   /** What had arrived but was not evaluated when the last run ended. */
   readonly waiting?: readonly Item[];
@@ -42,6 +47,8 @@ export interface AutomationView {
   readonly nextDeadline: string | null;
   /** Where each metric stood when it was last looked at; absent without metric triggers. */
   readonly metrics?: readonly OpenMetric[];
+  /** Over how many workflows its keys are spread; the other figures are this one's. */
+  readonly partitions: number;
   readonly openWindows: { readonly count: number; readonly first: readonly OpenWindow[] };
   /** The latest decisions of the trigger, each with its explanation in words. */
   readonly latestReasons: readonly (Reason & { readonly text: string })[];

@@ -1,9 +1,9 @@
 /** The task queue of the automations and their actions. */
 export const TASK_QUEUE = 'automations';
 
-/** The id of an automation's workflow. */
-export function automationWorkflowId(automationId: string): string {
-  return `automation/${automationId}`;
+/** The id of an automation's workflow, or of the one for a partition of it: the first, 0, has the automation's own. */
+export function automationWorkflowId(automationId: string, partition = 0): string {
+  return partition === 0 ? `automation/${automationId}` : `automation/${automationId}/${partition}`;
 }
 
 /** The id of the workflow in which one action of a firing goes on. */

@@ -28,6 +28,7 @@ export function viewOf(evaluator: Evaluator, inbox: number): AutomationView {
     // A pass that can wait decides nothing.
     nextDeadline: nextPass === null || passAtLatest !== nextPass ? null : showInstant(nextPass),
     ...(metrics.length > 0 && { metrics }),
+    partitions: state.partitions ?? 1,
     openWindows: {
       count: stateSize(state.trigger),
       first: compiled ? openWindows(compiled, state.trigger, LISTED_WINDOWS) : [],

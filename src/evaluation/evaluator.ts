@@ -54,6 +54,12 @@ export class Evaluator {
     return this.#compiled;
   }
 
+  /** Whether this is a partition that its automation no longer has. */
+  get isRetired(): boolean {
+    const { partition = 0, partitions = 1 } = this.state;
+    return this.state.lastSeq > 0 && partition >= partitions;
+  }
+
   /** The events' clock (epoch ms) at which the next pass over the proactive triggers is due; null when there is none. */
   get nextPass(): number | null {
     return this.#compiled && !this.state.deleted ? nextPass(this.#compiled, this.state.trigger) : null;
@@ -94,7 +100,10 @@ export class Evaluator {
       case 'created':
       case 'updated':
         // A new definition starts afresh: nothing of the old windows means anything to it (G5).
+        if (item.control === 'updated' && state.partition) return this.#retire();
         state.version = item.version;
+        if (item.partitions !== undefined) state.partitions = item.partitions;
+        else delete state.partitions;
         state.definition = item.definition ?? state.definition;
         state.trigger = newTriggerState();
         state.enabled = item.enabled ?? true;
@@ -111,15 +120,29 @@ export class Evaluator {
       case 'deleted':
         state.deleted = true;
         return [];
+      case 'partitioned':
+        // Whoever drives the evaluation divides the windows, or gets those of this partition.
+        state.partitions = item.partitions ?? 1;
+        return [];
     }
+  }
+
+  /** A new definition begins in one partition again: the others have nothing left to do. */
+  #retire(): Firing[] {
+    const { state } = this;
+    state.partitions = 1;
+    state.definition = null;
+    state.trigger = newTriggerState();
+    this.#compiled = null;
+    return [];
   }
 
   #reduce(input: TriggerInput, depth: number): Firing[] {
     if (!this.#compiled) return [];
     const { firings } = reduce(this.#compiled, this.state.trigger, input);
     return firings.map((firing) => {
-      const { automationId, version, lastSeq } = this.state;
-      const id = firingId(automationId, lastSeq, this.state.firingsHere++);
+      const { automationId, version, lastSeq, partition } = this.state;
+      const id = firingId(automationId, lastSeq, this.state.firingsHere++, partition);
       return { ...firing, id, automationId, version, ordinal: this.state.firings++, depth };
     });
   }

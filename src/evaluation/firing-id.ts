@@ -21,8 +21,10 @@ export function uuidV5(name: string, namespace: string): string {
 
 /**
  * The id of a firing: the n-th one that an automation decided on after taking in the entry `seq` of the log. Whoever
- * evaluates the same log gets the same id, so that a firing that is decided again after a crash is recognised.
+ * evaluates the same log gets the same id, so that a firing that is decided again after a crash is recognised. The partitions of
+ * an automation count for themselves.
  */
-export function firingId(automationId: string, seq: number, n: number): string {
-  return uuidV5(`firing/${seq}/${n}`, automationId);
+export function firingId(automationId: string, seq: number, n: number, partition = 0): string {
+  const name = partition === 0 ? `firing/${seq}/${n}` : `firing/${seq}/${n}/${partition}`;
+  return uuidV5(name, automationId);
 }

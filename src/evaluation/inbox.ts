@@ -1,9 +1,19 @@
 import type { EventsClockAnswer } from '../store/log.ts';
-import type { Evaluator, Firing } from './evaluator.ts';
-import type { Item } from './items.ts';
+import { laterInstant } from './clock-course.ts';
+import type { Evaluator, Firing, ReachedPass } from './evaluator.ts';
+import { isPartitioned, type Item, type PartitionedItem } from './items.ts';
 
 /** Asks the log when the events' clock reached `pass`, looking up to `until` (epoch ms). */
 export type EventsClock = (pass: number, until: number) => Promise<EventsClockAnswer>;
+
+/** What came of evaluating. */
+export interface Evaluated {
+  readonly firings: Firing[];
+  /** Whether the automation itself was created or changed. */
+  readonly changed: 'created' | 'changed' | null;
+  /** The entry from which on the keys are spread over more partitions; nothing behind it has been evaluated. */
+  readonly partitioned: PartitionedItem | null;
+}
 
 interface ClockKnowledge {
   readonly pass: number;
@@ -24,6 +34,8 @@ export class Inbox {
   readonly #eventsClock: EventsClock;
   readonly #items: Item[] = [];
   #clock: ClockKnowledge | null = null;
+  /** Everything up to where the clock is known has arrived: passes need no further entry to show that they are due. */
+  #complete = false;
 
   constructor(evaluator: Evaluator, eventsClock: EventsClock) {
     this.#evaluator = evaluator;
@@ -32,6 +44,11 @@ export class Inbox {
 
   get size(): number {
     return this.#items.length;
+  }
+
+  /** Whether there is anything to evaluate. */
+  get isDue(): boolean {
+    return this.#items.length > 0 || this.#complete;
   }
 
   /** What waits, in order. */
@@ -43,35 +60,47 @@ export class Inbox {
     this.#items.push(...items);
   }
 
-  /** Takes note of an answer of the log that holds for good, so that it isn't asked for again. */
-  know(pass: number, answer: EventsClockAnswer & { reached: true }): void {
+  /**
+   * Takes note of an answer of the log that holds for good, so that it isn't asked for again.
+   *
+   * @param complete whether everything up to there has been pushed
+   */
+  know(pass: number, answer: EventsClockAnswer & { reached: true }, complete = false): void {
     this.#clock = { pass, until: Number.POSITIVE_INFINITY, answer };
+    this.#complete = complete;
   }
 
   /**
-   * Evaluates what waits until there is nothing left or there are `enough` firings.
-   *
-   * @returns the firings, and whether the automation itself was created or changed
+   * Evaluates what waits until there is nothing left, there are `enough` firings, or the keys are to be divided.
    */
-  async evaluate(enough: number): Promise<{ firings: Firing[]; changed: 'created' | 'changed' | null }> {
+  async evaluate(enough: number): Promise<Evaluated> {
     const firings: Firing[] = [];
     let taken = 0;
-    let changed: 'created' | 'changed' | null = null;
-    while (taken < this.#items.length && firings.length < enough) {
+    let changed: Evaluated['changed'] = null;
+    let partitioned: PartitionedItem | null = null;
+    while (taken < this.#items.length && firings.length < enough && !partitioned) {
       const item = this.#items[taken]!;
       const pass = this.#duePass(item);
       // Nothing is awaited for an item without a pass: each promise in a workflow costs the SDK a stack trace.
-      const reached = pass === null ? null : (this.#known(pass, item) ?? (await this.#look(pass, item)));
+      const reached = pass === null ? null : (this.#known(pass, item.at) ?? (await this.#look(pass, item)));
       if (reached?.reached) {
         firings.push(...this.#evaluator.pass(reached));
         continue;
       }
+      const isNew = item.seq > this.#evaluator.state.lastSeq;
       firings.push(...this.#evaluator.apply(item));
-      if ('control' in item) changed = item.control === 'created' ? 'created' : 'changed';
+      if (isNew && isPartitioned(item)) partitioned = item;
+      else if ('control' in item) changed = item.control === 'created' ? 'created' : 'changed';
       taken += 1;
     }
     this.#items.splice(0, taken);
-    return { firings, changed };
+    while (this.#complete && this.#items.length === 0 && firings.length < enough && !partitioned) {
+      const pass = this.#evaluator.nextPass;
+      const reached = pass === null ? null : this.#known(pass, Number.POSITIVE_INFINITY);
+      this.#complete = reached?.reached === true;
+      if (reached?.reached) firings.push(...this.#evaluator.pass(reached));
+    }
+    return { firings, changed, partitioned };
   }
 
   /** The pass that the clock had come to when the item got its place in the log, if there is one. */
@@ -81,18 +110,24 @@ export class Inbox {
     return pass === null || pass > item.at ? null : pass;
   }
 
-  /** Whether the events' clock reached the pass before the item, as far as that is known; null when it isn't. */
-  #known(pass: number, item: Item): EventsClockAnswer | typeof NOT_BEFORE | null {
-    if (this.#clock?.pass !== pass) return null;
+  /** Whether the events' clock reached the pass before the clock showed `at`, as far as that is known; null when it isn't. */
+  #known(pass: number, at: number): (ReachedPass & { reached: true }) | typeof NOT_BEFORE | null {
+    if (!this.#clock) return null;
     const { answer, until } = this.#clock;
-    if (answer.reached) return answer.at <= item.at ? answer : NOT_BEFORE;
-    return until < item.at ? null : NOT_BEFORE;
+    if (this.#clock.pass === pass) {
+      if (answer.reached) return answer.at <= at ? answer : NOT_BEFORE;
+      return until < at ? null : NOT_BEFORE;
+    }
+    const later = pass > this.#clock.pass && answer.reached ? laterInstant(answer, pass) : null;
+    if (later === null) return null;
+    if ('until' in later) return later.until < at ? null : NOT_BEFORE;
+    return later.at <= at ? { reached: true, ...later } : NOT_BEFORE;
   }
 
   /** Asks the log the same, as far as the waiting items go: one look serves the whole batch. */
   async #look(pass: number, item: Item): Promise<EventsClockAnswer | typeof NOT_BEFORE> {
     const until = this.#items[this.#items.length - 1]!.at;
     this.#clock = { pass, until, answer: await this.#eventsClock(pass, until) };
-    return this.#known(pass, item) ?? NOT_BEFORE;
+    return this.#known(pass, item.at) ?? NOT_BEFORE;
   }
 }

@@ -36,10 +36,26 @@ export interface AutomationDefinition {
 
 /** A change of the automation itself; creation and updates carry the definition. */
 export interface ControlItem extends ItemBase {
-  readonly control: 'created' | 'updated' | 'paused' | 'resumed' | 'deleted';
+  readonly control: 'created' | 'updated' | 'paused' | 'resumed' | 'deleted' | 'partitioned';
   readonly version: number;
   readonly enabled?: boolean;
   readonly definition?: AutomationDefinition;
+  /** From here on its keys are spread over this many partitions; one when absent. */
+  readonly partitions?: number;
+  /** `partitioned`: over how many they were spread before. */
+  readonly from?: number;
+}
+
+/** From its place on the keys of an automation are spread over more partitions. */
+export type PartitionedItem = ControlItem & {
+  readonly control: 'partitioned';
+  readonly partitions: number;
+  readonly from: number;
+};
+
+/** Tells whether an item spreads an automation over partitions. */
+export function isPartitioned(item: Item): item is PartitionedItem {
+  return 'control' in item && item.control === 'partitioned';
 }
 
 /** Everything received before this entry has been delivered. */

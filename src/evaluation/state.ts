@@ -7,6 +7,10 @@ export interface AutomationState {
   version: number;
   enabled: boolean;
   deleted: boolean;
+  /** Which partition of the automation this is; 0, the first or only one, when absent. */
+  partition?: number;
+  /** Over how many partitions its keys are spread; 1 when absent. */
+  partitions?: number;
   /** The last place in the log that was taken in: entries up to here are known. */
   lastSeq: number;
   /** The lag of the events' clock (ms) that came with the last entry: a first guess for timers only. */
@@ -21,10 +25,14 @@ export interface AutomationState {
   trigger: TriggerState;
 }
 
-/** The state of an automation of which nothing is known yet: its first entry is its creation. */
-export function newAutomationState(automationId: string): AutomationState {
+/**
+ * The state of an automation of which nothing is known yet: its first entry is its creation. That of a partition but the
+ * first one begins where the keys are divided.
+ */
+export function newAutomationState(automationId: string, partition = 0): AutomationState {
   return {
     automationId,
+    ...(partition > 0 && { partition }),
     version: 0,
     enabled: false,
     deleted: false,

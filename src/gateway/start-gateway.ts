@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../logging.ts';
+import { DEFAULT_PARTITIONING } from '../evaluation/partitions.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Settings, UpstreamSettings } from '../settings.ts';
 import type { Store } from '../store/index.ts';
@@ -61,7 +62,10 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       client,
       searchAttributes,
       signalsPerRun: settings.signalsPerRun,
-      recreate: (id, items) => recreation(store, id, items),
+      ...(settings.partitionSize !== undefined && {
+        partitioning: { ...DEFAULT_PARTITIONING, characters: settings.partitionSize },
+      }),
+      recreate: (id, items, partition) => recreation(store, id, items, partition),
     }),
     openTask: temporalOpenTask(client),
     logger,

@@ -4,7 +4,14 @@ import type { ReceivedEvent } from '../schemas/events.ts';
 export type AutomationControl =
   | { readonly type: 'created' | 'updated'; readonly version: number; readonly enabled: boolean }
   | { readonly type: 'paused' | 'resumed'; readonly version: number }
-  | { readonly type: 'deleted'; readonly version: number };
+  | { readonly type: 'deleted'; readonly version: number }
+  /** Its keys were spread over `from` partitions, and are over `partitions` from here on. */
+  | {
+      readonly type: 'partitioned';
+      readonly version: number;
+      readonly from: number;
+      readonly partitions: number;
+    };
 
 /**
  * One entry of the log. `seq` is the order of evaluation; `at` (epoch ms) is when the entry got its place and never
@@ -44,6 +51,8 @@ export interface ControlEntry extends EntryBase {
 export interface BarrierEntry extends EntryBase {
   readonly kind: 'barrier';
   readonly automationId: string;
+  /** The partition of the automation that asked; 0 when there is one only. */
+  readonly partition: number;
 }
 
 /** The log takes entries again after a time in which nothing could be received: from `downSince` to `at` (epoch ms). */
@@ -63,10 +72,34 @@ export interface NewEvent {
 
 /** When the events' clock reaches a pass, as far as the log knows. */
 export type EventsClockAnswer =
-  /** Reached at clock time `at`, when the events' clock showed `p`; `resumedAt` when that fell into a downtime that ended then. */
-  | { readonly reached: true; readonly at: number; readonly p: number; readonly resumedAt?: number }
+  /**
+   * Reached at clock time `at`, when the events' clock showed `p`; `resumedAt` when that fell into a downtime that ended
+   * then. `then` tells how the clock went on, so that later passes need not be asked for one by one.
+   */
+  | {
+      readonly reached: true;
+      readonly at: number;
+      readonly p: number;
+      readonly resumedAt?: number;
+      readonly then?: ClockCourse;
+    }
   /** Not reached by `until`; it will not be before `notBefore` unless further events arrive. `now` is the log's clock. All epoch ms. */
   | { readonly reached: false; readonly notBefore: number; readonly now: number };
+
+/** How the events' clock went on from an instant, up to `until`: `lag` (ms) behind the clock, and from each arrival on as it says. */
+export interface ClockCourse {
+  readonly lag: number;
+  readonly arrivals: readonly (readonly [at: number, lag: number])[];
+  /** Epoch ms. */
+  readonly until: number;
+}
+
+/** What `settle` answers. */
+export interface Settled {
+  readonly clock: EventsClockAnswer;
+  /** The last seq: nothing gets a place behind it at a time before the clock's present. */
+  readonly head: number;
+}
 
 /** The append-only log: one order of events and control entries. */
 export interface Log {
@@ -75,8 +108,13 @@ export interface Log {
    * Resolves once they are durable. An id that is already there is accepted and not stored again.
    */
   append(events: readonly NewEvent[]): Promise<void>;
-  /** Appends a barrier entry for an automation; answers its seq and `at`. */
-  appendBarrier(automationId: string): Promise<{ seq: number; at: number }>;
+  /** Appends a barrier entry for an automation (for one of its partitions); answers its seq and `at`. */
+  appendBarrier(automationId: string, partition?: number): Promise<{ seq: number; at: number }>;
+  /**
+   * In one commit: makes sure that nothing can be appended before the present any more, and looks whether the events'
+   * clock has reached `pass` (epoch ms). When it has and `barrier` names an automation, appends a barrier entry for it.
+   */
+  settle(pass: number, barrier?: { automationId: string; partition: number }): Promise<Settled>;
   /** Entries with `seq > after`, in order, `limit` at most. Never skips a seq that commits later. */
   read(after: number, limit: number): Promise<LogEntry[]>;
   /** Event entries by event id (held ones as well), in the order asked; absent ones are left out. */

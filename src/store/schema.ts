@@ -107,6 +107,8 @@ export interface AutomationStateTable {
   version: number;
   enabled: number;
   deleted: number;
+  /** Over how many partitions its keys are spread from there on. */
+  partitions: Generated<number>;
 }
 
 /** One run of an automation's actions. `open` is 1 as long as one of them is unfinished or a dead letter. */

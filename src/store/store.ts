@@ -14,6 +14,7 @@ import type { FiringStore } from './firings/types.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 import { createSnapshots, type Snapshots } from './snapshots/snapshot-store.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { Delivery } from './delivery.ts';
 import type { Log } from './log.ts';
 import { createLog } from './log/event-log.ts';
 import { Tail } from './log/tail.ts';
@@ -50,6 +51,8 @@ export interface Store extends Objects {
   readonly incidents: Incidents;
   readonly meta: Meta;
   readonly retention: Retention;
+  /** What the dispatcher of this process has told; null where other processes may dispatch or evaluate too. */
+  readonly delivery: Delivery | null;
   /**
    * Says that events can be received from now on, and goes on saying so until the store is closed. If nobody was
    * there before, an `online` entry tells since when.
@@ -99,6 +102,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     incidents: createIncidents(backend, queue),
     meta,
     retention: createRetention(backend, queue, meta, tail),
+    delivery: backend.dialect === 'sqlite' ? new Delivery() : null,
     markOnline: () => presence.markOnline(),
     isReceiving: () => presence.isReceiving(),
     async close() {

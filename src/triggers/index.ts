@@ -24,13 +24,22 @@ export type { RequiredLabel } from './matching.ts';
 export type { RequiredText } from './label-pattern.ts';
 export { newTriggerState } from './state.ts';
 export type { TriggerState } from './state.ts';
+export { joinKey } from './keys.ts';
+export { splitRows } from './windows.ts';
 export { reduce } from './reduce.ts';
 export type { Outcome } from './evaluation.ts';
 export type { DisableInput, EnableInput, EventInput, LoadInput, PassInput, TriggerInput } from './input.ts';
 export type { EventRef, TriggerFiring } from './firing.ts';
 export type { FiringReason, Reason, ReasonCode } from './reasons.ts';
 export { describeReason } from './describe-reason.ts';
-export { nextPass, openMetrics, openWindows, passPatience, stateSize } from './inspect.ts';
+export {
+  nextPass,
+  openMetrics,
+  openWindows,
+  passPatience,
+  stateCharacters,
+  stateSize,
+} from './inspect.ts';
 export type { OpenMetric, OpenWindow } from './inspect.ts';
 export type { MetricReading } from './metrics/metric.ts';
 export { advanceEventsClock, newEventsClock, observeEvent } from './events-clock.ts';

@@ -109,6 +109,11 @@ export function openMetrics(compiled: CompiledTrigger, state: TriggerState): Ope
   });
 }
 
+/** About how many characters the windows take up in the state. */
+export function stateCharacters(compiled: CompiledTrigger, state: TriggerState): number {
+  return windowsOf(compiled, state).reduce((sum, windows) => sum + windows.characters, 0);
+}
+
 /** How many windows the state holds. */
 export function stateSize(state: TriggerState): number {
   return state.leaves.reduce((sum, leaf) => sum + leaf.rows.length, 0);

@@ -25,6 +25,28 @@ function encodeEnd(start: number, end: number, within: number): number | string 
   return String(end);
 }
 
+/** Characters of a row beside its key, about: times, count and the last event's reference. */
+const ROW_CHARACTERS = 64;
+
+/**
+ * Windows in groups that a function of their key tells, as rows for states.
+ *
+ * @param groupOf gets the key as it is, not in its short form
+ */
+export function splitRows(
+  rows: readonly WindowRow[],
+  groupOf: (key: string) => number,
+): Map<number, WindowRow[]> {
+  const groups = new Map<number, WindowRow[]>();
+  for (const row of rows) {
+    const group = groupOf(unpackText(row[0]));
+    const others = groups.get(group);
+    if (others) others.push(row);
+    else groups.set(group, [row]);
+  }
+  return groups;
+}
+
 /**
  * The windows of one leaf, by key. The rows in the state are the only truth; index, heap and the list of
  * satisfied windows are made from them and can be made again at any time.
@@ -37,6 +59,7 @@ export class LeafWindows {
   readonly #ends = new DeadlineHeap();
   readonly #satisfied = new Set<string>();
   readonly #proactive: boolean;
+  #characters = 0;
 
   constructor(leaf: CompiledLeaf, state: LeafState) {
     this.#leaf = leaf;
@@ -45,6 +68,7 @@ export class LeafWindows {
     this.#rows.forEach((row, place) => {
       const key = unpackText(row[0]);
       this.#keys.push(key);
+      this.#characters += row[0].length + ROW_CHARACTERS;
       this.#places.set(key, place);
       this.#ends.push({ at: this.endOf(row), key });
       if (this.#proactive && row[3] >= leaf.threshold) this.#satisfied.add(key);
@@ -53,6 +77,11 @@ export class LeafWindows {
 
   get size(): number {
     return this.#rows.length;
+  }
+
+  /** About how many characters they take up in the state. */
+  get characters(): number {
+    return this.#characters;
   }
 
   get(key: string): WindowRow | undefined {
@@ -81,6 +110,7 @@ export class LeafWindows {
     const end = encodeEnd(window.start, window.end, this.#leaf.within);
     const row: WindowRow = [packed, window.start, end, window.count];
     if (window.last) row.push(packEvent(window.last));
+    if (place === this.#rows.length) this.#characters += packed.length + ROW_CHARACTERS;
     this.#rows[place] = row;
     this.#keys[place] = key;
     this.#places.set(key, place);
@@ -105,6 +135,7 @@ export class LeafWindows {
     if (place === undefined) return;
     this.#places.delete(key);
     this.#satisfied.delete(key);
+    this.#characters -= this.#rows[place]![0].length + ROW_CHARACTERS;
     const row = this.#rows.pop();
     const moved = this.#keys.pop();
     if (row === undefined || moved === undefined || place === this.#rows.length) return;

@@ -5,6 +5,7 @@ import { createActivities } from '../../activities/index.ts';
 import type { AutomationActivities, FiringActivities } from '../../activities/types.ts';
 import { Dispatcher } from '../../src/gateway/dispatcher/dispatcher.ts';
 import { workflowSignals } from '../../src/gateway/dispatcher/workflow-signals.ts';
+import type { Partitioning } from '../../src/evaluation/partitions.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { AutomationView } from '../../workflows/messages.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../workflows/names.ts';
@@ -32,12 +33,14 @@ export async function runOnWorkflow(
   workflowBundle: WorkflowBundleOption,
   scenarios: readonly ScenarioInput[],
   progress: (text: string) => void,
+  partitioning?: Partitioning,
 ): Promise<ScenarioFiring[][]> {
   const clock = new ScenarioClock(env);
   const running: Running[] = [];
   const activitiesOf = new Map<string, AutomationActivities & FiringActivities>();
+  // The states of partitions have a number behind the automation's id.
   const of = (automationId: string): AutomationActivities & FiringActivities =>
-    activitiesOf.get(automationId)!;
+    activitiesOf.get(automationId.slice(0, 36))!;
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: TASK_QUEUE,
@@ -45,7 +48,7 @@ export async function runOnWorkflow(
     activities: {
       eventsClock: (input: { automationId: string; pass: number; until: number }) =>
         of(input.automationId).eventsClock(input),
-      async barrier(input: { automationId: string; pass: number }) {
+      async barrier(input: Parameters<AutomationActivities['barrier']>[0]) {
         await clock.follow();
         return of(input.automationId).barrier(input);
       },
@@ -55,6 +58,10 @@ export async function runOnWorkflow(
         of(input.automationId).saveSnapshot(input),
       loadSnapshot: (input: Parameters<AutomationActivities['loadSnapshot']>[0]) =>
         of(input.automationId).loadSnapshot(input),
+      awaitSnapshot: (input: Parameters<AutomationActivities['awaitSnapshot']>[0]) =>
+        of(input.automationId).awaitSnapshot(input),
+      partition: (input: Parameters<AutomationActivities['partition']>[0]) =>
+        of(input.automationId).partition(input),
     },
     maxCachedWorkflows: 1_000,
   });
@@ -70,7 +77,12 @@ export async function runOnWorkflow(
     });
     const { id } = await store.automations.create(toBody(scenario.automation));
     activitiesOf.set(id, activities);
-    const send = workflowSignals({ client: env.client, searchAttributes: false, recreate: async () => null });
+    const send = workflowSignals({
+      client: env.client,
+      searchAttributes: false,
+      recreate: async () => null,
+      partitioning,
+    });
     const dispatcher = new Dispatcher({
       store,
       send,
@@ -137,14 +149,16 @@ function timelineOf(running: readonly Running[]): Step[] {
 async function finish(env: TestWorkflowEnvironment, one: Running): Promise<ScenarioFiring[]> {
   await one.store.log.releaseOverdue();
   const until = toClock(one.scenario.until);
-  const handle = env.client.workflow.getHandle(automationWorkflowId(one.id));
-  for (;;) {
+  for (let partition = 0, partitions = 1; partition < partitions;) {
+    const handle = env.client.workflow.getHandle(automationWorkflowId(one.id, partition));
     const head = await one.store.log.head();
     const view = await handle.query<AutomationView>('state');
     const settled = one.dispatcher.settled >= head && view.inbox === 0;
     const deadline = view.nextDeadline === null ? null : Date.parse(view.nextDeadline);
-    if (settled && (deadline === null || !(await one.store.log.eventsClock(deadline, until)).reached)) break;
-    await delay(5);
+    if (settled && (deadline === null || !(await one.store.log.eventsClock(deadline, until)).reached)) {
+      partitions = view.partitions;
+      partition += 1;
+    } else await delay(5);
   }
   const { firings } = await one.store.firings.list({ limit: 10_000, offset: 0 });
   // Its deadlines would go on coming for as long as the other scenarios last.

@@ -1,5 +1,6 @@
 import { createTimeSkipping } from '../support/time-skipping.ts';
 import { workflowBundle } from '../support/workflow-bundle.ts';
+import type { Partitioning } from '../../src/evaluation/partitions.ts';
 import type { ScenarioFiring, ScenarioInput } from './scenario.ts';
 import { runOnWorkflow } from './workflow-driver.ts';
 
@@ -7,10 +8,11 @@ import { runOnWorkflow } from './workflow-driver.ts';
 export async function runScenariosOnWorkflow(
   scenarios: readonly ScenarioInput[],
   progress: (text: string) => void,
+  partitioning?: Partitioning,
 ): Promise<ScenarioFiring[][]> {
   const env = await createTimeSkipping();
   try {
-    return await runOnWorkflow(env, await workflowBundle(), scenarios, progress);
+    return await runOnWorkflow(env, await workflowBundle(), scenarios, progress, partitioning);
   } finally {
     await env.teardown();
   }

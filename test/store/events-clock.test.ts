@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
+import { laterInstant } from '../../src/evaluation/clock-course.ts';
 import type { Store } from '../../src/store/index.ts';
 import { describeStores } from '../support/stores.ts';
 import { newEvent } from '../support/store-fixtures.ts';
@@ -57,8 +58,57 @@ describeStores("the events' clock", ({ clock, open }) => {
       reached: true,
       at: zero + 120_000,
       p: zero + 120_000,
+      then: { lag: 0, arrivals: [], until: zero + 200_000 },
     });
     expect(await store.log.eventsClock(zero + 150_000)).toMatchObject({ p: zero + 150_000 });
+  });
+
+  it('tells of later passes in one answer what it tells when asked for each', async () => {
+    await arrive(10, 6);
+    await arrive(20, 19);
+    await arrive(30, 25);
+    await arrive(31, 30);
+    await arrive(50, 48);
+    clock.now = zero + 60_000;
+    const first = await store.log.eventsClock(zero + 5_000);
+    if (!first.reached) throw new Error('not reached');
+    for (let pass = 5.5; pass < 65; pass += 0.5) {
+      const later = laterInstant(first, zero + pass * 1000);
+      const asked = await store.log.eventsClock(zero + pass * 1000);
+      const { at, p } = asked.reached ? asked : {};
+      expect(later, `${pass}`).toEqual(asked.reached ? { at, p } : { until: zero + 60_000 });
+    }
+  });
+
+  it('tells nothing of what lies in a downtime', async () => {
+    clock.now = zero + 10_000;
+    await store.markOnline();
+    clock.now = zero + 60_000;
+    await store.markOnline();
+    clock.now = zero + 90_000;
+    const answer = await store.log.eventsClock(zero + 5_000);
+    if (!answer.reached) throw new Error('not reached');
+    expect(laterInstant(answer, zero + 9_000)).toEqual({ at: zero + 9_000, p: zero + 9_000 });
+    const later = laterInstant(answer, zero + 30_000);
+    expect(later).toEqual({ until: expect.closeTo(zero + 10_000, 0) as number });
+    expect(await store.log.eventsClock(zero + 30_000)).toMatchObject({ resumedAt: zero + 60_000 });
+  });
+
+  it('settles and appends a barrier in one go, if the pass is reached', async () => {
+    await arrive(10);
+    clock.now = zero + 20_000;
+    const barrier = { automationId: 'a', partition: 3 };
+    const early = await store.log.settle(zero + 30_000, barrier);
+    expect(early).toMatchObject({ clock: { reached: false }, head: 1 });
+    const { clock: answer, head } = await store.log.settle(zero + 15_000, barrier);
+    expect(answer).toMatchObject({ reached: true, at: zero + 15_000 });
+    const [entry] = await store.log.read(head - 1, 1);
+    expect(entry).toMatchObject({ kind: 'barrier', automationId: 'a', partition: 3, seq: 2 });
+    // Nothing gets a place before what was settled, even if the clock steps back.
+    clock.now = zero + 18_000;
+    await store.log.append([newEvent({ occurred: zero })]);
+    const [event] = await store.log.read(head, 1);
+    expect(event?.at).toBe(zero + 20_000);
   });
 
   it('says when it will be reached at the earliest', async () => {

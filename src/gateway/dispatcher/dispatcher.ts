@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Log, LogEntry } from '../../store/log.ts';
+import { automationWorkflowId } from '../../../workflows/names.ts';
+import type { Delivery } from '../../store/delivery.ts';
 import { Outbox, type SendBatch } from './outbox.ts';
 import { Router, type RouterStore } from './router.ts';
 import type { OpenTask } from './signal-backlog.ts';
@@ -13,6 +15,8 @@ export interface DispatcherStore extends RouterStore {
     dispatcherPosition(): Promise<number>;
     setDispatcherPosition(seq: number): Promise<void>;
   };
+  /** Where the workers of this process look what has been told; null or absent when there may be others. */
+  readonly delivery?: Delivery | null;
 }
 
 export interface DispatcherOptions {
@@ -68,7 +72,7 @@ export class Dispatcher {
       store: options.store,
       chainDepth: options.chainDepth,
       loopFirings: options.loopFirings,
-      push: (automationId, item) => this.#push(automationId, item),
+      push: (automationId, item, partition) => this.#push(automationId, item, partition),
       onChainCut: (automation, { event, depth }, paused) =>
         options.logger.warn({ automation, event: event.id, depth, paused }, 'chain of automations cut'),
       onRestless: (automation, { event }) =>
@@ -81,6 +85,7 @@ export class Dispatcher {
     const { store, logger } = this.#options;
     this.#cursor = this.#saved = await store.meta.dispatcherPosition();
     await this.#router.load(this.#cursor);
+    store.delivery?.begin(this.#cursor);
     logger.info({ position: this.#cursor, automations: this.#router.size }, 'dispatcher started');
     const unsubscribe = store.log.onAppend(() => this.#wake());
     const saving = setInterval(() => void this.#save(), this.#options.saveEveryMs ?? SAVE_MS);
@@ -108,6 +113,7 @@ export class Dispatcher {
   /** Resolves when it has stopped reading and its position is saved. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#options.store.delivery?.end();
     this.#wake();
     for (const outbox of this.#outboxes.values()) outbox.stop();
     await this.#work;
@@ -125,6 +131,7 @@ export class Dispatcher {
           for (const entry of entries) {
             await this.#router.route(entry);
             this.#cursor = entry.seq;
+            this.#options.store.delivery?.routed(entry.seq);
           }
         }
         if (entries.length === 0) await Promise.race([woken, delay(POLL_MS)]);
@@ -135,20 +142,23 @@ export class Dispatcher {
     }
   }
 
-  #push(automationId: string, item: Parameters<Outbox['push']>[0]): void {
-    let outbox = this.#outboxes.get(automationId);
+  #push(automationId: string, item: Parameters<Outbox['push']>[0], partition: number): void {
+    const workflowId = automationWorkflowId(automationId, partition);
+    let outbox = this.#outboxes.get(workflowId);
     if (!outbox) {
+      const { openTask } = this.#options;
       outbox = new Outbox(automationId, {
-        send: this.#options.send,
-        openTask: this.#options.openTask,
+        send: (id, items) => this.#options.send(id, items, partition),
+        openTask: openTask && ((id) => openTask(id, partition)),
         slots: this.#slots,
         starts: this.#starts,
         onSettled: (items) => this.#settle(automationId, items),
         onError: (error) => this.#report(error, 'a signal could not be sent; trying again'),
       });
-      this.#outboxes.set(automationId, outbox);
+      this.#outboxes.set(workflowId, outbox);
     }
     this.#waiting += 1;
+    this.#options.store.delivery?.tell(workflowId, item.seq);
     outbox.push(item);
   }
 

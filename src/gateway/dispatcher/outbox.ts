@@ -5,8 +5,11 @@ import { SignalPace } from './signal-pace.ts';
 import type { Slots } from './slots.ts';
 import { isUrgent, type StartTurns } from './start-turns.ts';
 
-/** Sends one batch to an automation's workflow; resolves when Temporal has acknowledged it. Rejects when it should be tried again. */
-export type SendBatch = (automationId: string, items: readonly Item[]) => Promise<void>;
+/**
+ * Sends one batch to an automation's workflow, or to that of a partition of it; resolves when Temporal has acknowledged it.
+ * Rejects when it should be tried again.
+ */
+export type SendBatch = (automationId: string, items: readonly Item[], partition?: number) => Promise<void>;
 
 /** What outboxes share, and whom they tell. */
 export interface OutboxOptions {

@@ -6,17 +6,27 @@ import type { RouterStore } from './router.ts';
  * holds where the waiting items begin. Its windows are gone with that workflow; nothing of the log is.
  *
  * @param items what the automation is to be told, one item at least
- * @returns null when the automation was deleted before
+ * @param partition which of the automation's it is
+ * @returns null when the automation was deleted before, or has no such partition
  */
 export async function recreation(
   { automations }: Pick<RouterStore, 'automations'>,
   automationId: string,
   items: readonly Item[],
+  partition = 0,
 ): Promise<ControlItem | null> {
   const { seq, at } = items[0]!;
   const before = await automations.stateAt(seq - 1, automationId);
-  if (!before) return null;
-  const { version, enabled, definition } = before;
+  if (!before || partition >= before.partitions) return null;
+  const { version, enabled, partitions, definition } = before;
   const { name, trigger } = definition;
-  return { seq: seq - 1, at, control: 'created', version, enabled, definition: { name, trigger } };
+  return {
+    seq: seq - 1,
+    at,
+    control: 'created',
+    version,
+    enabled,
+    definition: { name, trigger },
+    ...(partitions > 1 && { partitions }),
+  };
 }

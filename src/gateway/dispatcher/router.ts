@@ -1,7 +1,8 @@
 import { uuidV5 } from '../../evaluation/firing-id.ts';
 import type { Item } from '../../evaluation/items.ts';
 import type { ControlEntry, EventEntry, Log, LogEntry, NewEvent } from '../../store/log.ts';
-import type { TriggerDefinition } from '../../triggers/index.ts';
+import { partitionOf } from '../../evaluation/partitions.ts';
+import { joinKey, type LeafMatch, type TriggerDefinition } from '../../triggers/index.ts';
 import { fitsSignal, maxItemBytes } from './item-size.ts';
 import { LOOP_WINDOW_MS, LoopGuard, type EventCause } from './loop-guard.ts';
 import { barrierItem, controlItem, eventItem } from './to-item.ts';
@@ -12,6 +13,7 @@ export interface StateOfAutomation {
   readonly automationId: string;
   readonly version: number;
   readonly enabled: boolean;
+  readonly partitions: number;
   readonly definition: { readonly name: string; readonly trigger: TriggerDefinition };
 }
 
@@ -35,8 +37,8 @@ export interface RouterOptions {
   readonly chainDepth: number;
   /** How often in ten minutes an automation may fire on what it has caused itself; 0: any number. */
   readonly loopFirings: number;
-  /** Takes what an automation is to be told. */
-  readonly push: (automationId: string, item: Item) => void;
+  /** Takes what an automation, or one partition of it, is to be told. */
+  readonly push: (automationId: string, item: Item, partition: number) => void;
   /** Told when a chain of automations is cut. */
   readonly onChainCut?: (automationId: string, entry: EventEntry, paused: boolean) => void;
   /** Told when an automation is paused since it keeps firing on what it causes itself. */
@@ -60,6 +62,8 @@ export class Router {
   readonly #options: RouterOptions;
   readonly #index = new TriggerIndex();
   readonly #guard: LoopGuard;
+  /** Over how many partitions the keys of automations are spread; those with one are not in it. */
+  readonly #partitions = new Map<string, number>();
 
   constructor(options: RouterOptions) {
     this.#options = options;
@@ -81,7 +85,8 @@ export class Router {
     const { automations } = this.#options.store;
     for (let after = ''; ;) {
       const states = await automations.statesAt(seq, { after, limit: LOADED_AT_ONCE });
-      for (const { automationId: id, version, enabled, definition } of states) {
+      for (const { automationId: id, version, enabled, partitions, definition } of states) {
+        if (partitions > 1) this.#partitions.set(id, partitions);
         this.#index.set({ id, version, enabled, trigger: definition.trigger });
         after = id;
       }
@@ -99,7 +104,8 @@ export class Router {
         await this.#routeControl(entry);
         break;
       case 'barrier':
-        if (this.#index.get(entry.automationId)) this.#options.push(entry.automationId, barrierItem(entry));
+        if (this.#index.get(entry.automationId))
+          this.#options.push(entry.automationId, barrierItem(entry), entry.partition);
         break;
       case 'online':
         // Downtimes reach the workflows through the events' clock.
@@ -126,14 +132,13 @@ export class Router {
         continue;
       }
       const item = eventItem(entry, matches);
-      if (fitsSignal(item)) push(automation.id, item);
+      if (fitsSignal(item)) push(automation.id, item, this.#partitionOf(automation.id, matches));
       else await this.#refuseLarge(entry, automation.id);
     }
   }
 
   async #routeControl(entry: ControlEntry): Promise<void> {
     const { automationId: id, control } = entry;
-    const { push } = this.#options;
     if (control.type === 'created' || control.type === 'updated') {
       const definition = await this.#options.store.automations.version(id, control.version);
       if (!definition) throw new Error(`version ${control.version} of automation ${id} is missing`);
@@ -145,13 +150,29 @@ export class Router {
       };
       this.#guard.forget(id);
       this.#index.set(automation);
-      push(id, controlItem(entry, { ...automation, name: definition.name }));
+      this.#pushToAll(id, controlItem(entry, { ...automation, name: definition.name }));
+      this.#partitions.delete(id);
       return;
     }
-    if (control.type !== 'paused') this.#guard.forget(id);
-    if (control.type === 'deleted') this.#index.delete(id);
-    else this.#index.setEnabled(id, control.type === 'resumed');
-    push(id, controlItem(entry, undefined));
+    if (control.type !== 'paused' && control.type !== 'partitioned') this.#guard.forget(id);
+    if (control.type === 'partitioned') this.#partitions.set(id, control.partitions);
+    else if (control.type !== 'deleted') this.#index.setEnabled(id, control.type === 'resumed');
+    this.#pushToAll(id, controlItem(entry, undefined));
+    if (control.type !== 'deleted') return;
+    this.#index.delete(id);
+    this.#partitions.delete(id);
+  }
+
+  /** The keys of one leaf are divided: only an automation of one leaf has partitions. */
+  #partitionOf(automationId: string, matches: readonly LeafMatch[]): number {
+    const partitions = this.#partitions.get(automationId);
+    return partitions === undefined ? 0 : partitionOf(joinKey(matches[0]!.key), partitions);
+  }
+
+  #pushToAll(automationId: string, item: Item): void {
+    const partitions = this.#partitions.get(automationId) ?? 1;
+    for (let partition = 0; partition < partitions; partition += 1)
+      this.#options.push(automationId, item, partition);
   }
 
   /**

@@ -2,7 +2,7 @@
  * Tells which workflow task is open (scheduled or started): a text that is the same as long as the task is, null when
  * there is none, so that every signal has been taken in.
  */
-export type OpenTask = (automationId: string) => Promise<string | null>;
+export type OpenTask = (automationId: string, partition?: number) => Promise<string | null>;
 
 /**
  * While a task is open the server keeps signals aside, and fails the task when these are over 100 or 2 MB. So many are

@@ -21,6 +21,10 @@ export function controlItem(
   const { type, version } = control;
   const item: Mutable<ControlItem> = { seq, at, control: type, version };
   if ('enabled' in control) item.enabled = control.enabled;
+  if ('from' in control) {
+    item.from = control.from;
+    item.partitions = control.partitions;
+  }
   if (automation) item.definition = { name: automation.name, trigger: automation.trigger };
   addClock(item, entry);
   return item;

@@ -1,7 +1,14 @@
 import { WorkflowNotFoundError, type Client, type WorkflowStartOptions } from '@temporalio/client';
 import { RawValue } from '@temporalio/common';
-import type { AutomationDefinition, ControlItem, Item, ItemBatch } from '../../evaluation/items.ts';
+import {
+  isPartitioned,
+  type AutomationDefinition,
+  type ControlItem,
+  type Item,
+  type ItemBatch,
+} from '../../evaluation/items.ts';
 import { packItems } from '../../evaluation/packed-items.ts';
+import type { Partitioning } from '../../evaluation/partitions.ts';
 import type { AutomationInput } from '../../../workflows/messages.ts';
 import { memoOf } from '../../../workflows/memo.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
@@ -14,8 +21,17 @@ export interface WorkflowSignalsOptions {
   readonly searchAttributes: boolean;
   /** See `AutomationInput`. */
   readonly signalsPerRun?: number | undefined;
-  /** The creation of an automation that is still there, made anew before these items; null when it has been deleted. */
-  readonly recreate: (automationId: string, items: readonly Item[]) => Promise<ControlItem | null>;
+  /** See `AutomationInput`. */
+  readonly partitioning?: Partitioning | undefined;
+  /**
+   * The creation of an automation that is still there, made anew before these items, for one of its partitions; null
+   * when it has been deleted.
+   */
+  readonly recreate: (
+    automationId: string,
+    items: readonly Item[],
+    partition: number,
+  ) => Promise<ControlItem | null>;
 }
 
 /**
@@ -23,9 +39,9 @@ export interface WorkflowSignalsOptions {
  * is gone although the automation lives (somebody terminated it) starts it again with its present definition.
  */
 export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
-  const { client, searchAttributes, signalsPerRun, recreate } = options;
+  const { client, searchAttributes, signalsPerRun, partitioning, recreate } = options;
 
-  const start = async (automationId: string, items: readonly Item[]): Promise<void> => {
+  const start = async (automationId: string, items: readonly Item[], partition: number): Promise<void> => {
     const created = items.find(
       (item): item is ControlItem => 'control' in item && item.definition !== undefined,
     );
@@ -34,9 +50,11 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       searchAttributes,
       patient: true,
       ...(signalsPerRun !== undefined && { signalsPerRun }),
+      ...(partitioning !== undefined && { partitioning }),
+      ...(partition > 0 && { partition }),
     };
     await client.workflow.signalWithStart('automation', {
-      workflowId: automationWorkflowId(automationId),
+      workflowId: automationWorkflowId(automationId, partition),
       taskQueue: TASK_QUEUE,
       args: [input],
       signal: 'items',
@@ -45,15 +63,15 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
     });
   };
 
-  return async (automationId, items) => {
-    if (items.some((item) => 'control' in item && item.control === 'created'))
-      return start(automationId, items);
+  return async (automationId, items, partition = 0) => {
+    if (items.some((item) => begins(item, partition))) return start(automationId, items, partition);
     try {
-      await client.workflow.getHandle(automationWorkflowId(automationId)).signal('items', batchOf(items));
+      const handle = client.workflow.getHandle(automationWorkflowId(automationId, partition));
+      await handle.signal('items', batchOf(items));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-      const creation = await recreate(automationId, items);
-      if (creation) await start(automationId, [creation, ...items]);
+      const creation = await recreate(automationId, items, partition);
+      if (creation) await start(automationId, [creation, ...items], partition);
     }
   };
 }
@@ -67,6 +85,12 @@ function batchOf(items: readonly Item[]): RawValue<ItemBatch> {
 }
 
 const JSON_ENCODING = Buffer.from('json/plain');
+
+/** Whether a workflow begins with an item: the first one with the creation, another when the keys are divided. */
+function begins(item: Item, partition: number): boolean {
+  if (isPartitioned(item)) return partition >= item.from;
+  return 'control' in item && item.control === 'created' && partition === 0;
+}
 
 /** What the Temporal UI shows of the automation from the start. */
 function shownOf(

@@ -3,7 +3,8 @@ import type { Automation, AutomationCreate } from '../../schemas/automations.ts'
 import type { AutomationControl, NewEvent } from '../log.ts';
 import { toDraft } from '../log/entry.ts';
 import type { Write } from '../log/write.ts';
-import type { AutomationTable } from '../schema.ts';
+import type { Selectable } from 'kysely';
+import type { AutomationStateTable, AutomationTable } from '../schema.ts';
 import { lifecycleEvent, type Cause } from './automation-events.ts';
 import {
   clearSatellites,
@@ -114,6 +115,42 @@ export async function deleteAutomation(write: Write, id: string, cause: Cause): 
   await tell(write, row, { type: 'deleted', version: row.version }, 'deleted', cause);
 }
 
+/** What a workflow knows of its automation when it asks for more partitions. */
+export interface PartitionChange {
+  readonly version: number;
+  /** Over how many its keys are spread so far, and over how many they are to be. */
+  readonly from: number;
+  readonly partitions: number;
+}
+
+/**
+ * Spreads the keys of an automation over more partitions, from the place of the control entry on. Nothing happens when
+ * that has been done already, or when the automation has been replaced or deleted since.
+ */
+export async function partitionAutomation(
+  write: Write,
+  id: string,
+  change: PartitionChange,
+): Promise<boolean> {
+  const last = await lastState(write, id);
+  const { version, from, partitions } = change;
+  if (!last || last.deleted === 1 || last.version !== version || last.partitions !== from) return false;
+  const seq = await write.mark('control', id, { type: 'partitioned', version, from, partitions });
+  const state = { ...last, seq, at: write.at, partitions };
+  await write.trx.insertInto('automation_states').values(state).execute();
+  return true;
+}
+
+function lastState(write: Write, id: string): Promise<Selectable<AutomationStateTable> | undefined> {
+  return write.trx
+    .selectFrom('automation_states')
+    .selectAll()
+    .where('automation_id', '=', id)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 async function readRow(write: Write, id: string): Promise<AutomationTable> {
   const row = await write.trx.selectFrom('automations').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new NotFoundError('Automation');
@@ -128,6 +165,9 @@ async function tell(
   kind: 'created' | 'updated' | 'deleted',
   cause: Cause,
 ): Promise<void> {
+  // A new definition begins with one partition.
+  const isNew = control.type === 'created' || control.type === 'updated';
+  const partitions = isNew ? 1 : ((await lastState(write, row.id))?.partitions ?? 1);
   const seq = await write.mark('control', row.id, control);
   await write.trx
     .insertInto('automation_states')
@@ -138,6 +178,7 @@ async function tell(
       version: row.version,
       enabled: row.enabled,
       deleted: kind === 'deleted' ? 1 : 0,
+      partitions,
     })
     .execute();
   await write.append([toDraft(lifecycleEvent(kind, toAutomation(row), row.revision, write.at, cause))]);

@@ -12,9 +12,11 @@ import { newObjectId } from '../ids.ts';
 import {
   createAutomation,
   deleteAutomation,
+  partitionAutomation,
   replaceAutomation,
   setAutomationEnabled,
   stopAutomation,
+  type PartitionChange,
 } from './automation-changes.ts';
 import type { Cause } from './automation-events.ts';
 import { matching, sorted } from './automation-query.ts';
@@ -39,6 +41,8 @@ export interface AutomationState {
   readonly automationId: string;
   readonly version: number;
   readonly enabled: boolean;
+  /** Over how many workflows its keys were spread. */
+  readonly partitions: number;
   readonly definition: AutomationDefinition;
 }
 
@@ -59,6 +63,8 @@ export interface Automations {
   setEnabled(id: string, enabled: boolean, cause?: Cause): Promise<Automation>;
   /** Pauses an automation and appends the event that says why; nothing when that event is there, or the automation is not. */
   stop(id: string, event: NewEvent): Promise<void>;
+  /** Spreads its keys over more partitions; answers false when that has been done already, or it has been replaced since. */
+  partition(id: string, change: PartitionChange): Promise<boolean>;
   /** @throws {NotFoundError} */
   delete(id: string, cause?: Cause): Promise<void>;
   /** Deletes what the resource owns, all or nothing; answers the ids. */
@@ -138,6 +144,8 @@ export function createAutomations({ db }: Backend, queue: CommitQueue): Automati
       }),
     stop: (id, event) =>
       queue.run((write) => stopAutomation(write, id.toLowerCase(), event), { idempotent: true }),
+    partition: (id, change) =>
+      queue.run((write) => partitionAutomation(write, id, change), { idempotent: true }),
     delete: (id, cause = {}) => queue.run((write) => deleteAutomation(write, id.toLowerCase(), cause)),
     deleteOwnedBy: (resourceId, cause = {}) =>
       queue.run(
@@ -188,7 +196,13 @@ function states(db: Backend['db'], seq: number) {
         .onRef('version.automation_id', '=', 'state.automation_id')
         .onRef('version.version', '=', 'state.version'),
     )
-    .select(['state.automation_id', 'state.version', 'state.enabled', 'version.definition'])
+    .select([
+      'state.automation_id',
+      'state.version',
+      'state.enabled',
+      'state.partitions',
+      'version.definition',
+    ])
     .where('state.deleted', '=', 0)
     .where(
       'state.seq',
@@ -201,12 +215,14 @@ function toState(row: {
   automation_id: string;
   version: number;
   enabled: number;
+  partitions: number;
   definition: string;
 }): AutomationState {
   return {
     automationId: row.automation_id,
     version: row.version,
     enabled: row.enabled === 1,
+    partitions: row.partitions,
     definition: JSON.parse(row.definition) as AutomationDefinition,
   };
 }

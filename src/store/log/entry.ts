@@ -56,7 +56,16 @@ export function toEntry(row: LogTable): LogEntry {
       };
     }
     case 'barrier':
-      return { kind: 'barrier', seq, at, lag, reached, shown, automationId: row.automation_id ?? '' };
+      return {
+        kind: 'barrier',
+        seq,
+        at,
+        lag,
+        reached,
+        shown,
+        automationId: row.automation_id ?? '',
+        partition: row.body === null ? 0 : (JSON.parse(row.body) as { partition: number }).partition,
+      };
     case 'online': {
       const { downSince } = JSON.parse(row.body ?? '') as { downSince: number };
       return { kind: 'online', seq, at, lag, reached, shown, downSince };

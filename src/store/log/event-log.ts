@@ -5,7 +5,7 @@ import type { CommitQueue } from '../commit-queue.ts';
 import type { EventEntry, Log } from '../log.ts';
 import type { Notifier } from '../notifier.ts';
 import { toDraft, toEntry, toEventEntry } from './entry.ts';
-import { eventsClock } from './events-clock.ts';
+import { eventsClock, settle } from './events-clock.ts';
 import { FOLLOWER_PATIENCE } from './sequence.ts';
 import type { Tail } from './tail.ts';
 
@@ -18,10 +18,16 @@ export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifi
   return {
     append: async (events) => queue.put({ events: events.map(toDraft), firings: [], actions: [] }),
 
-    appendBarrier: (automationId) =>
-      queue.run(async (write) => ({ seq: await write.mark('barrier', automationId, null), at: write.at }), {
-        idempotent: true,
-      }),
+    appendBarrier: (automationId, partition = 0) =>
+      queue.run(
+        async (write) => ({
+          seq: await write.mark('barrier', automationId, partition === 0 ? null : { partition }),
+          at: write.at,
+        }),
+        { idempotent: true },
+      ),
+
+    settle: (pass, barrier) => settle(queue, pass, barrier),
 
     async read(after, limit) {
       const newest = tail.read(Math.max(after, 0), limit);

@@ -1,20 +1,23 @@
 import { sql } from 'kysely';
 import type { Backend, Reader } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
-import type { EventsClockAnswer } from '../log.ts';
+import { reach, type Arrival, type Instant } from '../../evaluation/clock-course.ts';
+import type { ClockCourse, EventsClockAnswer, Settled } from '../log.ts';
 
 const ARRIVALS_A_QUERY = 1_000;
 
-/** From clock time `at` on, until the next arrival, the events' clock is `lag` behind. */
-interface Arrival {
-  readonly at: number;
-  readonly lag: number;
-}
+/** In ms: the precision of the log's times. */
+const MICROSECOND = 0.001;
 
-/** A clock time and what the events' clock shows then. */
-interface Instant {
-  readonly at: number;
-  readonly p: number;
+/** Arrivals after the instant that an answer tells of: it becomes part of a workflow's history. */
+const ARRIVALS_TOLD = 100;
+
+/** An instant at which a pass is reached, the lag then, and the arrivals after it as far as they were read. */
+interface Found extends Instant {
+  readonly lag: number;
+  readonly later: readonly Arrival[];
+  /** Whether there may be more arrivals than these. */
+  readonly more: boolean;
 }
 
 /**
@@ -27,44 +30,66 @@ export async function eventsClock(
   pass: number,
   until?: number,
 ): Promise<EventsClockAnswer> {
-  const end = until ?? (await settledNow(queue));
-  const { at, p } = await findInstant(backend.db, pass, end);
-  if (at > end) {
-    return { reached: false, notBefore: at, now: until === undefined ? end : await backend.now() };
-  }
-  const resumedAt = await downtimeEnd(backend.db, at);
-  return { reached: true, at, p, ...(resumedAt === undefined ? {} : { resumedAt }) };
+  if (until === undefined) return (await settle(queue, pass)).clock;
+  return lookUp(backend.db, pass, until, await backend.now());
 }
 
-/** The present, with nothing in flight that could still come before it, nor a clock that steps back behind it. */
-function settledNow(queue: CommitQueue): Promise<number> {
+/**
+ * Looks at the events' clock with nothing in flight that could still come before the present, nor a clock that steps back
+ * behind it; see `Log.settle`.
+ */
+export function settle(
+  queue: CommitQueue,
+  pass: number,
+  barrier?: { automationId: string; partition: number },
+): Promise<Settled> {
   return queue.run(
-    (write) => {
+    async (write) => {
       write.settle();
-      return Promise.resolve(write.at);
+      const clock = await lookUp(write.trx, pass, write.at, write.at);
+      if (!clock.reached || !barrier) return { clock, head: write.head.seq };
+      const { automationId, partition } = barrier;
+      return {
+        clock,
+        head: await write.mark('barrier', automationId, partition === 0 ? null : { partition }),
+      };
     },
     { idempotent: true },
   );
 }
 
+async function lookUp(db: Reader, pass: number, end: number, now: number): Promise<EventsClockAnswer> {
+  const found = await findInstant(db, pass, end);
+  const { at, p } = found;
+  if (at > end) return { reached: false, notBefore: at, now };
+  const downtimes = await downtimesAfter(db, at);
+  const resumedAt = downtimes.find(({ since }) => since <= at)?.end;
+  if (resumedAt !== undefined) return { reached: true, at, p, resumedAt };
+  // What lies in a downtime is looked up by itself.
+  const down = Math.min(...downtimes.map(({ since }) => since)) - MICROSECOND;
+  return { reached: true, at, p, then: courseOf(found, Math.min(end, down)) };
+}
+
+function courseOf({ lag, later, more }: Found, end: number): ClockCourse {
+  const told = later.slice(0, ARRIVALS_TOLD);
+  const isCut = more || told.length < later.length;
+  const until = isCut ? Math.min(end, told[told.length - 1]?.at ?? -Infinity) : end;
+  return { lag, arrivals: told.map((arrival) => [arrival.at, arrival.lag] as const), until };
+}
+
 /** The instant, or the one at which it would be if nothing else arrived: then it is later than `until`. */
-async function findInstant(db: Reader, pass: number, until: number): Promise<Instant> {
+async function findInstant(db: Reader, pass: number, until: number): Promise<Found> {
   let current = await arrivalBefore(db, pass);
   for (;;) {
     const next = await arrivalsFrom(db, Math.max(current.at, pass), until, current);
-    for (const arrival of next) {
+    const more = next.length === ARRIVALS_A_QUERY;
+    for (const [index, arrival] of next.entries()) {
       const instant = reach(current, pass);
-      if (instant.at <= arrival.at) return instant;
+      if (instant.at <= arrival.at) return { ...instant, lag: current.lag, later: next.slice(index), more };
       current = arrival;
     }
-    if (next.length < ARRIVALS_A_QUERY) return reach(current, pass);
+    if (!more) return { ...reach(current, pass), lag: current.lag, later: [], more };
   }
-}
-
-/** When `pass` is reached if nothing else arrives. */
-function reach(current: Arrival, pass: number): Instant {
-  const { at, lag } = current;
-  return pass + lag >= at ? { at: pass + lag, p: pass } : { at, p: at - lag };
 }
 
 /** The last arrival before an instant, also if retention has removed it; without one there is no lag. */
@@ -107,8 +132,8 @@ async function arrivalsFrom(db: Reader, from: number, until: number, after: Arri
   return rows.map(({ at, clock }) => ({ at, lag: at - clock }));
 }
 
-/** When the downtime ended that an instant fell into, if it did. */
-async function downtimeEnd(db: Reader, instant: number): Promise<number | undefined> {
+/** The downtimes that ended at an instant or after it, in their order. */
+async function downtimesAfter(db: Reader, instant: number): Promise<{ since: number; end: number }[]> {
   const entries = await db
     .selectFrom('log')
     .select(['at', 'body'])
@@ -116,6 +141,8 @@ async function downtimeEnd(db: Reader, instant: number): Promise<number | undefi
     .where('received', '>=', instant)
     .orderBy('received')
     .execute();
-  return entries.find(({ body }) => (JSON.parse(body ?? '{}') as { downSince: number }).downSince <= instant)
-    ?.at;
+  return entries.map(({ at, body }) => ({
+    since: (JSON.parse(body ?? '{}') as { downSince: number }).downSince,
+    end: at,
+  }));
 }

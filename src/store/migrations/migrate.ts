@@ -5,6 +5,7 @@ import { initial } from './0001-initial.ts';
 import { speedUpLog } from './0002-faster-log.ts';
 import { objects } from './0003-objects.ts';
 import { createIncidentTables } from './0004-incidents.ts';
+import { addPartitions } from './0005-partitions.ts';
 import { columnTypes } from './column-types.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function migrate(db: Kysely<Database>, dialect: 'sqlite' | 'postgre
     '0002-faster-log': { up: (target) => speedUpLog(target, dialect) },
     '0003-objects': { up: (target) => objects(target, types) },
     '0004-incidents': { up: (target) => createIncidentTables(target, types) },
+    '0005-partitions': { up: addPartitions },
   };
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CommitQueue } from '../commit-queue.ts';
 
 /** Removes the states of automations that were deleted, once they are older than the horizon (epoch ms). */
@@ -7,7 +8,10 @@ export function removeSnapshots(queue: CommitQueue, horizon: number): Promise<nu
       const { numDeletedRows } = await trx
         .deleteFrom('snapshots')
         .where('saved', '<', horizon)
-        .where('automation_id', 'not in', (eb) => eb.selectFrom('automations').select('id'))
+        // Those of partitions have a number behind the automation's id.
+        .where((eb) =>
+          eb(sql<string>`substr(automation_id, 1, 36)`, 'not in', eb.selectFrom('automations').select('id')),
+        )
         .executeTakeFirst();
       return Number(numDeletedRows);
     },

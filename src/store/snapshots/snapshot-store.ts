@@ -2,11 +2,16 @@ import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import { AutomationError } from '../../errors.ts';
 
-/** One state of an automation that is too large for a workflow's input, in chunks. */
+/**
+ * States of automations that are too large for a workflow's input, or that go from one workflow to another, in chunks.
+ * `automationId` may name a partition: `<id>/<number>`.
+ */
 export interface Snapshots {
   save(input: { automationId: string; snapshot: string; chunk: number; text: string }): Promise<void>;
   /** @throws {AutomationError} `snapshot_missing` */
   load(input: { automationId: string; snapshot: string; chunk: number }): Promise<string>;
+  /** How many chunks there are, once the chunk 0 is there; it's the last one to be saved. */
+  chunks(input: { automationId: string; snapshot: string }): Promise<number>;
 }
 
 /** The one that is being written, the one that is in use, and one to spare for a run that is reset. */
@@ -40,6 +45,15 @@ export function createSnapshots({ db }: Backend, queue: CommitQueue): Snapshots 
         },
         { idempotent: true },
       ),
+    async chunks({ automationId, snapshot }) {
+      const rows = await db
+        .selectFrom('snapshots')
+        .select('chunk')
+        .where('automation_id', '=', automationId)
+        .where('snapshot', '=', snapshot)
+        .execute();
+      return rows.some(({ chunk }) => chunk === 0) ? rows.length : 0;
+    },
     async load({ automationId, snapshot, chunk }) {
       const row = await db
         .selectFrom('snapshots')
