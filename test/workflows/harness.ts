@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import type { Firing } from '../../src/evaluation/evaluator.ts';
 import type { Item } from '../../src/evaluation/items.ts';
+import { DEFAULT_PARTITIONING } from '../../src/evaluation/partitions.ts';
 import { Router } from '../../src/gateway/dispatcher/router.ts';
 import { workflowSignals } from '../../src/gateway/dispatcher/workflow-signals.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -77,7 +78,9 @@ export class WorkflowHarness {
   ): Promise<void> {
     const { client } = this.env;
     const recreate = (): Promise<null> => Promise.resolve(null);
-    const send = workflowSignals({ client, searchAttributes: false, signalsPerRun, recreate });
+    // One workflow gets it all: there is no dispatcher here that would tell several.
+    const partitioning = { ...DEFAULT_PARTITIONING, most: 1 };
+    const send = workflowSignals({ client, searchAttributes: false, signalsPerRun, partitioning, recreate });
     for (const batch of batches) await send(automationId, batch);
   }
 
