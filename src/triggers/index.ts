@@ -32,14 +32,7 @@ export type { DisableInput, EnableInput, EventInput, LoadInput, PassInput, Trigg
 export type { EventRef, TriggerFiring } from './firing.ts';
 export type { FiringReason, Reason, ReasonCode } from './reasons.ts';
 export { describeReason } from './describe-reason.ts';
-export {
-  nextPass,
-  openMetrics,
-  openWindows,
-  passPatience,
-  stateCharacters,
-  stateSize,
-} from './inspect.ts';
+export { nextPass, openMetrics, openWindows, passPatience, stateCharacters, stateSize } from './inspect.ts';
 export type { OpenMetric, OpenWindow } from './inspect.ts';
 export type { MetricReading } from './metrics/metric.ts';
 export { advanceEventsClock, newEventsClock, observeEvent } from './events-clock.ts';
