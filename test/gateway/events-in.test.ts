@@ -69,9 +69,9 @@ describe('/events/in', () => {
     for (const event of [...events, ...events]) socket.send(event);
     await socket.ping();
     const entries = await gateway.store.log.read(head, 1000);
-    expect(entries.map((entry) => entry.kind === 'event' && entry.event.event)).toEqual(
-      events.map(({ event }) => event),
-    );
+    const names = entries.map((entry) => (entry.kind === 'event' ? entry.event.event : entry.kind));
+    // What a client sent that has broken off may still come in between.
+    expect(names.filter((name) => name !== 'in.broken')).toEqual(events.map(({ event }) => event));
     socket.socket.close();
   });
 

@@ -109,8 +109,8 @@ describeStores('automations', ({ clock, open }) => {
     };
     const name = 'under test';
     const [stateA, stateB] = [
-      { automationId: a.id, version: 1, enabled: true, name },
-      { automationId: b.id, version: 1, enabled: false, name },
+      { automationId: a.id, version: 1, enabled: true, name, partitions: 1 },
+      { automationId: b.id, version: 1, enabled: false, name, partitions: 1 },
     ];
     const byId = (...states: (typeof stateA)[]): unknown[] =>
       states.sort((x, y) => (x.automationId < y.automationId ? -1 : 1));
