@@ -35,7 +35,7 @@ export const evaluation: Scenario = {
       key: 'spread',
       what: 'events evaluated, each by 1 of 10 automations',
       unit: '1/s',
-      expected: { atLeast: 8_000 },
+      expected: { atLeast: 20_000 },
     },
     { key: 'acknowledged', what: 'of these: acknowledged to the sender', unit: '1/s' },
     { key: 'program', what: 'CPU time per 1,000 events, our process', unit: 'ms' },
