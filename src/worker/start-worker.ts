@@ -42,12 +42,12 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Runni
   const { activities, drained } = createActivities({
     store,
     control,
-    orchestrator: createTemporalOrchestrator({ store, control }),
+    orchestrator:
+      upstream === undefined ? createTemporalOrchestrator({ store, control }) : prefectOrchestrator(upstream),
     uiUrl: options.uiUrl,
     allowPrivateHosts: options.allowPrivateHosts,
     smtp: options.smtp,
     ...(upstream !== undefined && {
-      orchestrator: prefectOrchestrator(upstream),
       foreignBlock: (id: string) => loadUpstreamBlock(upstream, id),
     }),
     owner: `${hostname()}/${process.pid}/${Date.now()}`,

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sampleEvent } from '../../events.ts';
 import type { Measured } from '../../figure.ts';
+import { sendSteadily } from '../../latencies.ts';
 import { now, type Sink } from '../../sink.ts';
 import { percentile } from '../../statistics.ts';
 import type { System } from '../system.ts';
@@ -37,18 +37,14 @@ export const latency: PeerScenario = {
 };
 
 /** Sends at a steady rate; answers the ms until each call's arrival, and how many did not come. */
-async function send({ api }: System, sink: Sink, { rate, count }: typeof SLOW) {
+async function send({ api }: System, sink: Sink, stream: typeof SLOW) {
   sink.clear();
-  const sent = new Map<string, number>();
-  const sending: Promise<void>[] = [];
-  const start = now();
-  for (let index = 0; index < count; index += 1) {
-    await sleep(Math.max(0, start + (index * 1_000) / rate - now()));
+  const sent = await sendSteadily(stream, (times) => {
     const event = sampleEvent('bench.tick');
-    sent.set(event.id, now());
-    sending.push(api.post([event]));
-  }
-  await Promise.all(sending);
+    times.set(event.id, now());
+    return api.post([event]);
+  });
+  const { count } = stream;
   const arrived = await arrivedWithin(sink, count, LIMIT_MS);
   const samples = sink.arrivals.flatMap(({ body, at }) => {
     const since = sent.get(body);

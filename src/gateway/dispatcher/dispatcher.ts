@@ -105,6 +105,11 @@ export class Dispatcher {
     return settled;
   }
 
+  /** Workflows that have been told of something and may be told of more. */
+  get workflows(): number {
+    return this.#outboxes.size;
+  }
+
   /** Items read from the log but not acknowledged yet. */
   get waiting(): number {
     return this.#waiting;
@@ -152,7 +157,7 @@ export class Dispatcher {
         openTask: openTask && ((id) => openTask(id, partition)),
         slots: this.#slots,
         starts: this.#starts,
-        onSettled: (items) => this.#settle(automationId, items),
+        onSettled: (items) => this.#settle(workflowId, automationId, items),
         onError: (error) => this.#report(error, 'a signal could not be sent; trying again'),
       });
       this.#outboxes.set(workflowId, outbox);
@@ -162,11 +167,10 @@ export class Dispatcher {
     outbox.push(item);
   }
 
-  #settle(automationId: string, items: number): void {
+  #settle(workflowId: string, automationId: string, items: number): void {
     // What is deleted needs no outbox any more once it has been told.
     const isGone = !this.#router.has(automationId);
-    if (isGone && this.#outboxes.get(automationId)?.firstUnsettled === null)
-      this.#outboxes.delete(automationId);
+    if (isGone && this.#outboxes.get(workflowId)?.firstUnsettled === null) this.#outboxes.delete(workflowId);
     const full = this.#waiting >= WAITING_ITEMS;
     this.#waiting -= items;
     if (full && this.#waiting < WAITING_ITEMS) this.#wake();

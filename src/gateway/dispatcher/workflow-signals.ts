@@ -11,6 +11,7 @@ import { packItems } from '../../evaluation/packed-items.ts';
 import type { Partitioning } from '../../evaluation/partitions.ts';
 import type { AutomationInput } from '../../../workflows/messages.ts';
 import { memoOf } from '../../../workflows/memo.ts';
+import { payloadConverter } from '../../../workflows/payload-converter.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
 import { searchAttributesOf } from '../../../workflows/search-attributes.ts';
 import { shortSummary } from '../../../workflows/short-summary.ts';
@@ -78,13 +79,8 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
 
 /** A signal's argument, encoded here: the SDK would encode the text in JavaScript, and these are many megabytes. */
 function batchOf(items: readonly Item[]): RawValue<ItemBatch> {
-  return RawValue.fromPayload({
-    metadata: { encoding: JSON_ENCODING },
-    data: Buffer.from(JSON.stringify(packItems(items))),
-  });
+  return RawValue.fromPayload(payloadConverter.toPayload(packItems(items)));
 }
-
-const JSON_ENCODING = Buffer.from('json/plain');
 
 /** Whether a workflow begins with an item: the first one with the creation, another when the keys are divided. */
 function begins(item: Item, partition: number): boolean {

@@ -93,12 +93,7 @@ export async function setAutomationEnabled(
 
 /** Pauses an automation for the reason that an event tells; what has been told is not done again. */
 export async function stopAutomation(write: Write, id: string, event: NewEvent): Promise<void> {
-  const told = await write.trx
-    .selectFrom('log')
-    .select('seq')
-    .where('id', '=', event.event.id)
-    .executeTakeFirst();
-  if (told !== undefined) return;
+  if (await write.has(event.event.id)) return;
   const row = await write.trx.selectFrom('automations').select('id').where('id', '=', id).executeTakeFirst();
   if (row === undefined) return;
   await write.append([toDraft(event)]);

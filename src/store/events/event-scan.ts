@@ -38,7 +38,7 @@ export async function* scan(backend: Backend, { filter, asOf, after }: ScanOptio
   const matching = columnConditions(backend.dialect, filter, asOf);
   const ids = filter.id.id;
   if (ids !== null && ids.length > 0) {
-    const these = backend.whereIds(ids.map((id) => id.toLowerCase()));
+    const these = backend.whereIds(ids);
     yield (eb) =>
       eb.and([these, ...matching(eb), ...(after === undefined ? [] : [behind(filter.order, after)])]);
     return;
@@ -111,7 +111,6 @@ function columnConditions(
     ...some(names?.exclude_name, (values) => eb('event', 'not in', values)),
     ...some(resource?.id, (values) => eb('resource_id', 'in', values)),
     ...some(resource?.id_prefix, (values) => eb.or(values.map((value) => startsWith('resource_id', value)))),
-    ...some(filter.id.id, (values) => eb('id', 'in', values)),
     ...needles.map((texts) => eb.or(texts.map((text) => sql<SqlBool>`${find}(body, ${text}) > 0`))),
   ];
 }

@@ -39,37 +39,20 @@ export function searchable(text: string): string {
 /** Reads an entry from its row. */
 export function toEntry(row: LogTable): LogEntry {
   const { seq, at, lag, reached, shown } = row;
+  const place = { seq, at, lag, reached, shown };
+  const automationId = row.automation_id ?? '';
+  const said = row.body ?? 'null';
   switch (row.kind) {
     case 'event':
       return toEventEntry(row);
-    case 'control': {
-      const control = JSON.parse(row.body ?? '') as AutomationControl;
-      return {
-        kind: 'control',
-        seq,
-        at,
-        lag,
-        reached,
-        shown,
-        automationId: row.automation_id ?? '',
-        control,
-      };
+    case 'control':
+      return { kind: 'control', ...place, automationId, control: JSON.parse(said) as AutomationControl };
+    case 'barrier': {
+      const { partition } = (JSON.parse(said) as { partition: number } | null) ?? { partition: 0 };
+      return { kind: 'barrier', ...place, automationId, partition };
     }
-    case 'barrier':
-      return {
-        kind: 'barrier',
-        seq,
-        at,
-        lag,
-        reached,
-        shown,
-        automationId: row.automation_id ?? '',
-        partition: row.body === null ? 0 : (JSON.parse(row.body) as { partition: number }).partition,
-      };
-    case 'online': {
-      const { downSince } = JSON.parse(row.body ?? '') as { downSince: number };
-      return { kind: 'online', seq, at, lag, reached, shown, downSince };
-    }
+    case 'online':
+      return { kind: 'online', ...place, downSince: (JSON.parse(said) as { downSince: number }).downSince };
   }
 }
 

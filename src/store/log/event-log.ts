@@ -19,13 +19,9 @@ export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifi
     append: async (events) => queue.put({ events: events.map(toDraft), firings: [], actions: [] }),
 
     appendBarrier: (automationId, partition = 0) =>
-      queue.run(
-        async (write) => ({
-          seq: await write.mark('barrier', automationId, partition === 0 ? null : { partition }),
-          at: write.at,
-        }),
-        { idempotent: true },
-      ),
+      queue.run(async (write) => ({ seq: await write.barrier(automationId, partition), at: write.at }), {
+        idempotent: true,
+      }),
 
     settle: (pass, barrier) => settle(queue, pass, barrier),
 

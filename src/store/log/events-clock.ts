@@ -48,11 +48,7 @@ export function settle(
       write.settle();
       const clock = await lookUp(write.trx, pass, write.at, write.at);
       if (!clock.reached || !barrier) return { clock, head: write.head.seq };
-      const { automationId, partition } = barrier;
-      return {
-        clock,
-        head: await write.mark('barrier', automationId, partition === 0 ? null : { partition }),
-      };
+      return { clock, head: await write.barrier(barrier.automationId, barrier.partition) };
     },
     { idempotent: true },
   );

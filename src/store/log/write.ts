@@ -84,6 +84,16 @@ export class Write {
     return plan;
   }
 
+  /** Whether the log has an event with this id, held ones and those of this transaction included. */
+  async has(eventId: string): Promise<boolean> {
+    return (await this.#backend.places(this.trx, [eventId.toLowerCase()])).size > 0;
+  }
+
+  /** Appends a barrier for an automation, or for one of its partitions; answers its place. */
+  barrier(automationId: string, partition: number): Promise<number> {
+    return this.mark('barrier', automationId, partition === 0 ? null : { partition });
+  }
+
   /** Appends an entry that is no event; answers its place. */
   async mark(
     kind: 'control' | 'barrier' | 'online',

@@ -175,6 +175,18 @@ describe('the dispatcher', () => {
     });
   });
 
+  test('forgets what is deleted once it has been told', async () => {
+    await start();
+    const { id } = await create(['ping']);
+    await store.log.append([newEvent('ping')]);
+    await settled();
+    expect(dispatcher!.workflows).toBe(1);
+    await store.automations.delete(id);
+    await settled();
+    expect(controlsOf(id)).toEqual(['created', 'deleted']);
+    await vi.waitFor(() => expect(dispatcher!.workflows).toBe(0));
+  });
+
   test('passes an automation over, with an event that says so, when no signal could carry what it needs', async () => {
     await start();
     const watcher = await create(['prefect.automation.event-too-large'], 'watcher');
