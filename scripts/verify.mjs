@@ -1,7 +1,7 @@
 // What `npm test` and CI run: every check, stopping at the first that fails with its exit code.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -51,8 +51,7 @@ for (const group of groups) {
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   if (failure !== 0) break;
 }
-const count = closingCount();
-if (count !== undefined) console.log(count);
+for (const line of closingLines()) console.log(line);
 process.exitCode = failure;
 
 /** Runs one stage and prints its title, its output and its time; output of stages at the same time is not mixed. */
@@ -89,16 +88,30 @@ function stopAll(code) {
   for (const child of running) child.kill('SIGTERM');
 }
 
-/** The number of tests as the last line, in the form that a program can read. */
-function closingCount() {
+/** What failed, by name, and at last the number of tests in the form that a program can read. */
+function closingLines() {
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = testResults.filter((file) => file.status === 'failed');
     // A file that could not even be loaded has no tests to count, but it failed.
-    const unloaded = testResults.filter(
-      (file) => file.status === 'failed' && file.assertionResults.length === 0,
-    );
-    return `${numPassedTests} passed, ${numFailedTests + unloaded.length} failed`;
+    const unloaded = failed.filter((file) => file.assertionResults.length === 0);
+    return [
+      ...failed.flatMap(namesOfFailed),
+      `${numPassedTests} passed, ${numFailedTests + unloaded.length} failed`,
+    ];
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+function namesOfFailed({ name, message, assertionResults }) {
+  const path = relative(root, name);
+  const tests = assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `failed: ${path}: ${test.fullName}: ${firstLine(test.failureMessages.join('\n'))}`);
+  return tests.length > 0 ? tests : [`failed: ${path}: ${firstLine(message)}`];
+}
+
+function firstLine(text) {
+  return text.trim().split('\n', 1)[0];
 }
