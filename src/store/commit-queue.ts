@@ -7,6 +7,7 @@ import { appendApart } from './log/append-apart.ts';
 import type { Appended } from './log/appended.ts';
 import type { EventDraft } from './log/draft.ts';
 import { Write } from './log/write.ts';
+import { WriterGone } from './log-writer/log-writer.ts';
 
 /** A commit takes no more jobs once it holds this many rows or bytes: longer ones would keep the event loop busy. */
 const MAX_ROWS = 2_000;
@@ -156,7 +157,8 @@ class Attempt {
       if (writer === null || events === null) await this.#transaction();
       else this.appended = await appendApart(this.#backend, writer, events);
     } catch (error) {
-      eventIds?.rolledBack();
+      // Of what a thread that is gone has left nobody knows; the next one comes with ids that are read from the file.
+      if (!(error instanceof WriterGone)) eventIds?.rolledBack();
       throw error;
     }
     eventIds?.committed();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/store/backends/sqlite.ts';
 import { CommitQueue } from '../../src/store/commit-queue.ts';
@@ -18,14 +19,15 @@ afterEach(() => {
 async function openBackend() {
   const folder = mkdtempSync(join(tmpdir(), 'log-writer-'));
   folders.push(folder);
-  const backend = openSqlite(join(folder, 'log.sqlite'), Date.now);
+  const path = join(folder, 'log.sqlite');
+  const backend = openSqlite(path, Date.now);
   await migrate(backend.db, backend.dialect);
   const queue = new CommitQueue(backend, () => undefined);
   const append = (...events: ReturnType<typeof newEvent>[]): Promise<void> =>
     queue.put({ events: events.map(toDraft), firings: [], actions: [] });
   const seqs = async (): Promise<number[]> =>
     (await backend.db.selectFrom('log').select('seq').orderBy('seq').execute()).map(({ seq }) => seq);
-  return { backend, append, seqs };
+  return { backend, path, append, seqs };
 }
 
 describe("the writer's thread", () => {
@@ -47,6 +49,31 @@ describe("the writer's thread", () => {
     expect(await seqs()).toEqual(events.map((_, index) => index + 1));
     await append(...events);
     expect(await seqs()).toHaveLength(400);
+    await backend.close();
+  });
+
+  it('is not ahead of who looks for an event by its id: what is on disk is found', async () => {
+    const { backend, path, append } = await openBackend();
+    await append(newEvent());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const added = newEvent();
+    const appended = append(added);
+    // No turn of the event loop from here on: the thread's answer waits.
+    for (let n = 0; n < 10_000 && backend.eventIds?.staged === 0; n++) await Promise.resolve();
+    const other = new BetterSqlite3(path, { readonly: true });
+    const onDisk = other.prepare('select count(*) from log').pluck();
+    const deadline = Date.now() + 10_000;
+    while (onDisk.get() === 1 && Date.now() < deadline);
+    other.close();
+    const head = await backend.db.selectFrom('log_head').select('seq').executeTakeFirstOrThrow();
+    const rows = await backend.db
+      .selectFrom('log')
+      .select('id')
+      .where(backend.whereIds([added.event.id]))
+      .execute();
+    expect({ head, rows }).toEqual({ head: { seq: 2 }, rows: [{ id: added.event.id }] });
+    expect(backend.eventIds?.staged).toBe(1);
+    await appended;
     await backend.close();
   });
 

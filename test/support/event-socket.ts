@@ -65,9 +65,9 @@ export class EventSocket {
     await once(this.socket, 'pong');
   }
 
-  /** Waits until that many messages came; fails after 5 s. */
+  /** Waits until that many messages came; fails after 30 s. */
   async received(count: number): Promise<void> {
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 30_000;
     while (this.messages.length < count) {
       if (Date.now() > deadline) throw new Error(`${this.messages.length} of ${count} messages came`);
       await new Promise<void>((resolve) => {

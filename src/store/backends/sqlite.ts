@@ -38,8 +38,7 @@ export function openSqlite(path: string, clock: () => number): Backend {
     },
     places: (_trx, ids) => Promise.resolve(eventIds().places(ids, true)),
     whereIds(ids) {
-      const places = [...eventIds().places(ids, false).values()];
-      return sql<SqlBool>`(seq in (${sql.join(places)}) and id in (${sql.join(ids)}))`;
+      return sql<SqlBool>`(seq in (${sql.join(eventIds().candidates(ids))}) and id in (${sql.join(ids)}))`;
     },
     get eventIds() {
       return eventIds();

@@ -122,6 +122,18 @@ export class EventIds {
     return found;
   }
 
+  /**
+   * Places at which the rows of these ids may be. What a commit in flight appends counts as well: on another thread it may be
+   * on disk, and in the head of the log, before this one is told. Whoever looks there sees whether it is.
+   */
+  candidates(ids: readonly string[]): number[] {
+    const places = [...this.places(ids, false).values()];
+    if (this.#staged.length === 0) return places;
+    const wanted = new Set(ids);
+    for (const { id, seq } of this.#staged) if (wanted.has(id)) places.push(seq);
+    return places;
+  }
+
   /** Takes note of what the present transaction appends, or moves to its place. */
   stage(id: string, seq: number): void {
     this.#staged.push({ id, seq });
