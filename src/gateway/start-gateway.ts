@@ -80,6 +80,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       client: upstream.client,
       log: store.log,
       positions: store.meta,
+      keptMs: settings.retentionDays * 86_400_000,
       logger,
       lead: leadOf('upstream'),
     });

@@ -7,10 +7,11 @@ import type { Log } from '../store/log.ts';
 import type { UpstreamClient } from './client.ts';
 import { countEvents, eventPages } from './event-pages.ts';
 import { EventStream } from './event-stream.ts';
+import { LateEvents, type Tallies } from './late-events.ts';
 import type { SeenEvents } from './seen-events.ts';
 
 /** Where the follower remembers how far it has come. */
-export interface Positions {
+export interface Positions extends Tallies {
   position(name: string): Promise<number | undefined>;
   setPosition(name: string, place: number): Promise<void>;
 }
@@ -21,8 +22,12 @@ export interface FollowerOptions {
   readonly positions: Positions;
   readonly seen: SeenEvents;
   readonly logger: Logger;
+  /** How long the log keeps events, in ms. */
+  readonly keptMs: number;
   /** Between two checks against the server's records, in ms; 15 s when absent. */
   readonly checkEveryMs?: number;
+  /** Between two looks for events that came late, in ms; 5 minutes when absent, more when a look takes long. */
+  readonly lateEveryMs?: number;
 }
 
 const POSITION = 'upstream';
@@ -33,6 +38,9 @@ const SETTLE_MS = 8_000;
 /** A stretch with more events is looked at in parts. */
 const MOST_AT_ONCE = 2_000;
 const CHECK_MS = 15_000;
+const LATE_MS = 300_000;
+/** For each hour that a look for late events takes, so many are spent otherwise. */
+const LATE_PAUSES = 10;
 const REPORT_MS = 60_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
@@ -41,15 +49,19 @@ const LAST_RETRY_MS = 10_000;
  * Brings the events of a Prefect server into the log. They come by its live stream, which is quick and may lose some
  * (when it breaks, and when it is read too slowly); so every few seconds the number of those that have come is compared
  * with the server's own records, and what is missing is read from there. The durable position is the time up to which
- * that has been done; a start goes back a quarter of an hour behind it. The log takes each id once.
+ * that has been done; a start goes back a quarter of an hour behind it. What occurred earlier than that, and reached the
+ * server late, is found by {@link LateEvents}. The log takes each id once.
  */
 export class Follower {
   readonly #options: FollowerOptions;
+  readonly #late: LateEvents;
   #lastError = '';
+  #lastLateError = '';
   #report = { events: 0, recovered: 0, lagMs: 0, at: Date.now() };
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.#late = new LateEvents({ ...options, append: (events) => this.#append(events) });
   }
 
   /** Follows until the signal, whatever breaks meanwhile. */
@@ -71,10 +83,14 @@ export class Follower {
   async #follow(signal: AbortSignal): Promise<void> {
     const { client, logger, checkEveryMs = CHECK_MS } = this.#options;
     const stream = await EventStream.open(client.target, signal);
+    const ending = new AbortController();
+    let late: Promise<void> | undefined;
     try {
       await this.#catchUp(signal);
       logger.info({ server: client.target.name }, 'following the events of the Prefect server');
       this.#lastError = '';
+      // Beside the stream: an hour may have many events.
+      late = this.#lookForLate(AbortSignal.any([signal, ending.signal]));
       let nextCheck = Date.now() + checkEveryMs;
       while (!signal.aborted) {
         const events = await stream.next(Math.max(0, nextCheck - Date.now()));
@@ -90,6 +106,30 @@ export class Follower {
       }
     } finally {
       stream.close();
+      ending.abort();
+      await late;
+    }
+  }
+
+  /** Looks for events that came late until the signal, whatever breaks meanwhile. */
+  async #lookForLate(signal: AbortSignal): Promise<void> {
+    const { client, positions, logger, lateEveryMs = LATE_MS } = this.#options;
+    while (!signal.aborted) {
+      const start = Date.now();
+      try {
+        const position = await positions.position(POSITION);
+        const { at } = await countEvents(client, 0, 1, signal);
+        const hours = position === undefined ? 0 : await this.#late.check(position - OVERLAP_MS, at, signal);
+        this.#lastLateError = '';
+        if (hours > 0) logger.info({ hours }, 'hours of the records of the Prefect server were read again');
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        if (!signal.aborted && text !== this.#lastLateError)
+          logger.warn({ err: error }, 'late events of the Prefect server cannot be looked for; trying again');
+        this.#lastLateError = text;
+      }
+      const pause = Math.max(lateEveryMs, (Date.now() - start) * LATE_PAUSES);
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
     }
   }
 

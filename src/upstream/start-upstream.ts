@@ -13,8 +13,12 @@ export interface UpstreamPartOptions {
   readonly logger: Logger;
   /** Runs the work in one gateway only: at once, or as long as this one has the lease. */
   readonly lead: (work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => Promise<void>;
+  /** How long the log keeps events, in ms. */
+  readonly keptMs: number;
   /** Between two checks against the server's records, in ms. */
   readonly checkEveryMs?: number;
+  /** Between two looks for events that reached the server late, in ms. */
+  readonly lateEveryMs?: number;
 }
 
 /** Exchanges events with the Prefect server behind the gateway: its own come into the log, those of others go to it. */

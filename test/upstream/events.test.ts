@@ -18,6 +18,7 @@ import { until } from '../support/until.ts';
 
 // A real Prefect server behind the gateway: calls and events go both ways. The tests follow one another.
 
+const DAY_MS = 86_400_000;
 const auth = 'admin:behind';
 let prefect: PrefectServer;
 let gateway: TestGateway;
@@ -33,7 +34,9 @@ function follow(lead: UpstreamPartOptions['lead'] = (work, signal) => work(signa
     positions: gateway.store.meta,
     logger: createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) }),
     lead,
+    keptMs: 7 * DAY_MS,
     checkEveryMs: 1_000,
+    lateEveryMs: 2_000,
   });
 }
 
@@ -368,6 +371,21 @@ describe('events', () => {
     expect(new Set(await names('gap.')).size).toBe(121);
     expect(await names('later.')).toEqual(['later.1']);
   });
+
+  it('that reach the server days late come as well, followed or not, once', async () => {
+    const ago = (name: string, ms: number) =>
+      eventBody(name, { occurred: new Date(Date.now() - ms).toISOString() });
+    const oldest = ago('late.0', 6 * DAY_MS);
+    await prefect.api('POST', '/events', [oldest, ago('late.1', 2 * DAY_MS), ago('late.2', 2 * DAY_MS)]);
+    await until('they came', async () => (await names('late.')).length === 3);
+    await part.stop();
+    await prefect.api('POST', '/events', [oldest, ago('late.3', 2 * DAY_MS), ago('late.4', DAY_MS / 2)]);
+    part = follow();
+    await until('all came', async () => (await names('late.')).length === 5, 60_000);
+    await sleep(6_000);
+    expect((await names('late.')).sort()).toEqual(['late.0', 'late.1', 'late.2', 'late.3', 'late.4']);
+    expect((await theirs('late.')).sort()).toEqual(['late.0', 'late.1', 'late.2', 'late.3', 'late.4']);
+  }, 120_000);
 
   it('are followed by one of several gateways, and by another one when that ends', async () => {
     await part.stop();

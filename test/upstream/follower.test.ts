@@ -18,6 +18,8 @@ interface Recorded {
   readonly id: string;
   readonly event: string;
   readonly occurred: string;
+  /** When it reached the server; when it occurred, as long as it does not say. */
+  readonly received?: string;
 }
 
 interface Filter {
@@ -25,12 +27,14 @@ interface Filter {
 }
 
 const PAGE = 50;
+const DAY_MS = 86_400_000;
 
 /** What the follower needs of a Prefect server: its stream, its records, and a count of what was asked. */
 class Peer {
   readonly records: Recorded[] = [];
   pages = 0;
   counts = 0;
+  hourly = 0;
   readonly #sockets = new Set<WebSocket>();
   readonly #server = createServer((req, res) => {
     let text = '';
@@ -38,7 +42,9 @@ class Peer {
     req.on('end', () => {
       const token = new URL(req.url ?? '', 'http://x').searchParams.get('page-token');
       const asked = JSON.parse(token ?? text) as { filter: Filter; limit: number; offset?: number };
-      const reply = this.#page(asked.filter, asked.limit, asked.offset ?? 0);
+      const reply = req.url?.includes('/count-by/')
+        ? this.#hours(asked.filter)
+        : this.#page(asked.filter, asked.limit, asked.offset ?? 0);
       res.setHeader('content-type', 'application/json').end(JSON.stringify(reply));
     });
   });
@@ -80,11 +86,25 @@ class Peer {
     this.#server.close();
   }
 
-  #page(filter: Filter, limit: number, offset: number): object {
+  #meant(filter: Filter): Recorded[] {
     const [since, end] = [Date.parse(filter.occurred.since), Date.parse(filter.occurred.until)];
-    const meant = this.records
+    return this.records
       .filter(({ occurred }) => Date.parse(occurred) >= since && Date.parse(occurred) <= end)
       .sort((a, b) => Date.parse(a.occurred) - Date.parse(b.occurred));
+  }
+
+  #hours(filter: Filter): object[] {
+    const hours = new Map<string, number>();
+    for (const { occurred } of this.#meant(filter)) {
+      const start = `${occurred.slice(0, 13)}:00:00Z`;
+      hours.set(start, (hours.get(start) ?? 0) + 1);
+    }
+    this.hourly += 1;
+    return [...hours].map(([start, count]) => ({ start_time: start, count }));
+  }
+
+  #page(filter: Filter, limit: number, offset: number): object {
+    const meant = this.#meant(filter);
     if (limit === 0) this.counts += 1;
     else this.pages += 1;
     const isEnd = limit === 0 || offset + limit >= meant.length;
@@ -111,7 +131,9 @@ function follow(): () => Promise<void> {
     positions: store.meta,
     seen: new SeenEvents(),
     logger: createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) }),
+    keptMs: 7 * DAY_MS,
     checkEveryMs: 100,
+    lateEveryMs: 200,
   }).run(ending.signal);
   return async () => {
     ending.abort();
@@ -212,6 +234,56 @@ it('catches up a long time in parts, the earliest first, after a stop', async ()
   expect(await names()).toEqual(Array.from({ length: total }, (_, n) => `d.${n}`));
 });
 
+/** What occurred long ago and reached the server just now, or as long ago as it says; its stream tells nobody. */
+function late(name: string, occurredAgo: number, receivedAgo = 0): void {
+  const received = new Date(Date.now() - receivedAgo).toISOString();
+  peer.emit([{ ...happened(name, occurredAgo), received }], true);
+}
+
+/** Waits for that many more looks for late events. */
+async function looks(count: number): Promise<void> {
+  const before = peer.hourly;
+  await until('late events were looked for', () => peer.hourly > before + count);
+}
+
+it('finds what reached the server days late, once, and reads nothing again where nothing has changed', async () => {
+  await looks(1);
+  for (let n = 0; n < 60; n++) late(`late.${n}`, 2 * DAY_MS);
+  await until('all came', async () => (await names()).length === 60);
+  late('late.60', 3 * DAY_MS);
+  await until('it came', async () => (await names()).length === 61);
+  await looks(1);
+  const { pages } = peer;
+  await looks(3);
+  expect(peer.pages).toBe(pages);
+  // Nor is it missed when it came while nobody followed.
+  await stop();
+  late('late.61', 2 * DAY_MS);
+  late('late.62', 7 * DAY_MS);
+  stop = follow();
+  await until('all came', async () => (await names()).length === 63);
+  await looks(3);
+  expect(new Set(await names()).size).toBe(63);
+  expect(await names()).toHaveLength(63);
+});
+
+it('leaves alone what the server had before the first start, and what the log may have let go of', async () => {
+  await stop();
+  await store.close();
+  store = await openStore({ sqlite: { path: ':memory:' } });
+  late('past', 2 * DAY_MS, 2 * DAY_MS);
+  stop = follow();
+  await until(
+    'it knows what is past',
+    async () => (await store.meta.position('upstream-origin')) !== undefined,
+  );
+  late('past.too', 2 * DAY_MS, DAY_MS);
+  late('late', 2 * DAY_MS);
+  await until('it came', async () => (await names()).length > 0);
+  await looks(2);
+  expect(await names()).toEqual(['late']);
+});
+
 it('does not take an event for received that did not get into the log', async () => {
   await stop();
   const { append } = store.log;
@@ -221,7 +293,14 @@ it('does not take an event for received that did not get into the log', async ()
       refusals-- > 0 ? Promise.reject(new Error('full')) : append(events),
   };
   const ending = new AbortController();
-  const options = { client, log, positions: store.meta, seen: new SeenEvents(), checkEveryMs: 100 };
+  const options = {
+    client,
+    log,
+    positions: store.meta,
+    seen: new SeenEvents(),
+    keptMs: DAY_MS,
+    checkEveryMs: 100,
+  };
   const running = new Follower({ ...options, logger: createLogger({ level: 'silent' }) }).run(ending.signal);
   await until('it is followed', () => peer.followed);
   peer.emit([happened('e.1', 9_000)]);

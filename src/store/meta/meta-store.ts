@@ -15,6 +15,10 @@ export interface Meta {
   position(name: string): Promise<number | undefined>;
   /** Moves such a place; it never moves back. */
   setPosition(name: string, place: number): Promise<void>;
+  /** Whole numbers that are kept under a name, by their keys. */
+  tallies(name: string): Promise<Map<number, number>>;
+  /** Puts some of them, and forgets those of the keys `gone`. */
+  setTallies(name: string, changed: ReadonlyMap<number, number>, gone: readonly number[]): Promise<void>;
   readonly leases: Leases;
   readonly workers: WorkerPresence;
 }
@@ -42,6 +46,25 @@ export function createMeta(backend: Backend, queue: CommitQueue): Meta {
     setDispatcherPosition: (seq) => setPosition(DISPATCHER, seq),
     position,
     setPosition,
+    async tallies(name) {
+      const rows = await db.selectFrom('positions').selectAll().where('name', 'like', `${name}/%`).execute();
+      return new Map(rows.map((row) => [Number(row.name.slice(name.length + 1)), row.seq]));
+    },
+    setTallies: (name, changed, gone) =>
+      queue.run(
+        async ({ trx }) => {
+          const names = gone.map((key) => `${name}/${key}`);
+          if (names.length > 0) await trx.deleteFrom('positions').where('name', 'in', names).execute();
+          const values = [...changed].map(([key, seq]) => ({ name: `${name}/${key}`, seq }));
+          if (values.length === 0) return;
+          await trx
+            .insertInto('positions')
+            .values(values)
+            .onConflict((c) => c.column('name').doUpdateSet((eb) => ({ seq: eb.ref('excluded.seq') })))
+            .execute();
+        },
+        { idempotent: true },
+      ),
     leases: createLeases(queue),
     workers: createWorkerPresence(backend, queue),
   };
