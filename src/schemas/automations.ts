@@ -14,6 +14,9 @@ const required = { name: z.string(), trigger: triggerSchema, actions };
 /** How large an automation's trigger, and its name, may be as JSON in UTF-8: both travel to its workflow at once. */
 const maxTriggerSizeBytes = 500_000;
 
+/** How many automations one resource may own when they are set together. */
+const maxOwnedAutomations = 200;
+
 /** A body of `POST /api/automations/`. Trigger ids are given out anew. */
 export const automationCreateSchema = z
   .strictObject({
@@ -33,6 +36,18 @@ export const automationCreateSchema = z
 
 /** A new automation, defaults filled in. */
 export type AutomationCreate = z.infer<typeof automationCreateSchema>;
+
+/** A body of `PUT /api/automations/owned-by/{resource_id}`: all that the resource is to own; names tell them apart. */
+export const automationOwnedSchema = z
+  .array(automationCreateSchema)
+  .max(maxOwnedAutomations)
+  .superRefine((bodies, ctx) => {
+    const names = new Set<string>();
+    bodies.forEach(({ name }, index) => {
+      if (names.has(name)) refuseValue(ctx, `The name '${name}' is there twice`, name, [index, 'name']);
+      names.add(name);
+    });
+  });
 
 /** A body of `PUT /api/automations/{id}`: what is optional and absent keeps the value it had. */
 export const automationUpdateSchema = z

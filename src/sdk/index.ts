@@ -19,3 +19,62 @@ export {
   type ApiErrorOptions,
   type FieldError,
 } from './client/errors.ts';
+export { actionFromJson, type Action } from './actions/action.ts';
+export { PauseAutomation, ResumeAutomation } from './actions/automation-actions.ts';
+export {
+  PauseDeployment,
+  ResumeDeployment,
+  RunDeployment,
+  type RunDeploymentOptions,
+  type RunOptions,
+} from './actions/deployment-actions.ts';
+export {
+  CancelFlowRun,
+  ChangeFlowRunState,
+  DeleteFlowRun,
+  ResumeFlowRun,
+  SuspendFlowRun,
+  type ChangeFlowRunStateOptions,
+  type StateType,
+} from './actions/flow-run-actions.ts';
+export {
+  CallWebhook,
+  DeclareIncident,
+  DoNothing,
+  SendEmailNotification,
+  SendNotification,
+  type CallWebhookOptions,
+  type DeclareIncidentOptions,
+  type IncidentSeverity,
+  type MessageText,
+  type SendEmailNotificationOptions,
+  type SendNotificationOptions,
+} from './actions/message-actions.ts';
+export type { Target } from './actions/target.ts';
+export { PauseWorkPool, ResumeWorkPool } from './actions/work-pool-actions.ts';
+export { PauseWorkQueue, ResumeWorkQueue } from './actions/work-queue-actions.ts';
+export type { AutomationJson, AutomationOptions } from './automations/automation-body.ts';
+export { Automation, type AutomationFilter, type CallContext } from './automations/automation.ts';
+export type { ActionResult, Firing } from './automations/firing.ts';
+export type { EmitOptions, Event, ReceivedEvent, RelatedResource, Resource } from './events/event.ts';
+export {
+  CompoundTrigger,
+  SequenceTrigger,
+  type CompoundTriggerOptions,
+  type SequenceTriggerOptions,
+  type UpTo,
+} from './triggers/composite-triggers.ts';
+export {
+  EventTrigger,
+  type EventMatch,
+  type EventTriggerOptions,
+  type ProactiveTriggerOptions,
+  type ReactiveTriggerOptions,
+} from './triggers/event-trigger.ts';
+export type { ResourceMatch, ResourceSpecification, Seconds } from './triggers/match.ts';
+export {
+  MetricTrigger,
+  type MetricTriggerOptions,
+  type MetricTriggerQuery,
+} from './triggers/metric-trigger.ts';
+export { triggerFromJson, type Trigger } from './triggers/trigger.ts';

@@ -1,15 +1,18 @@
 import { Router, type Request } from 'express';
-import { NotFoundError } from '../../errors.ts';
+import { ConflictError, NotFoundError } from '../../errors.ts';
 import {
   automationCountBodySchema,
   automationCreateSchema,
   automationFilterBodySchema,
+  automationOwnedSchema,
   automationPatchSchema,
   automationUpdateSchema,
   type Automation,
+  type AutomationCreate,
 } from '../../schemas/automations.ts';
 import { readUuid } from '../../schemas/scalars.ts';
 import { parseBody } from '../../schemas/validation.ts';
+import { derivedId } from '../../store/ids.ts';
 import type { Store } from '../../store/store.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -21,7 +24,7 @@ export function automationRoutes({ store }: GatewayDeps): Router {
   const { automations } = store;
 
   routes.post('/', jsonBody(), async (req, res) => {
-    res.status(201).json(await automations.create(parseBody(automationCreateSchema, req.body)));
+    res.status(201).json(await create(store, parseBody(automationCreateSchema, req.body), idOf(req)));
   });
   routes.post('/filter', jsonBody(), async (req, res) => {
     const { automations: filter, ...page } = parseBody(automationFilterBodySchema, req.body);
@@ -36,6 +39,10 @@ export function automationRoutes({ store }: GatewayDeps): Router {
   routes.delete('/owned-by/:resourceId', async (req, res) => {
     await automations.deleteOwnedBy(textParam(req, 'resourceId'));
     res.status(202).json(null);
+  });
+  routes.put('/owned-by/:resourceId', jsonBody(), async (req, res) => {
+    const owned = parseBody(automationOwnedSchema, req.body);
+    res.json(await automations.setOwnedBy(textParam(req, 'resourceId'), owned));
   });
   routes.get('/:id', async (req, res) => {
     res.json(await readByIdOrName(store, req));
@@ -77,4 +84,22 @@ async function readByIdOrName(store: Store, req: Request): Promise<Automation> {
   const found = id === undefined ? await store.automations.getByName(text) : await store.automations.get(id);
   if (found === undefined) throw new NotFoundError('Automation');
   return found;
+}
+
+/** The id that goes with an `Idempotency-Key`. */
+function idOf(req: Request): string | undefined {
+  const key = req.get('idempotency-key');
+  return key === undefined || key === '' ? undefined : derivedId('automation', 'idempotency-key', key);
+}
+
+/** A call that is made again under its key is answered as the first one. */
+async function create(store: Store, body: AutomationCreate, id: string | undefined): Promise<Automation> {
+  if (id === undefined) return store.automations.create(body);
+  try {
+    return await store.automations.create({ ...body, id });
+  } catch (error) {
+    const made = error instanceof ConflictError ? await store.automations.get(id) : undefined;
+    if (made === undefined) throw error;
+    return made;
+  }
 }

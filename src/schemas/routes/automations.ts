@@ -68,6 +68,15 @@ export const automationRoutes: readonly Route[] = [
     reply: z.array(automations.automationSchema),
   },
   {
+    method: 'put',
+    path: '/automations/owned-by/{resource_id}',
+    summary: 'Set the automations that a resource owns: those that stay the same keep their windows',
+    params: { resource_id: text },
+    body: automations.automationOwnedSchema,
+    status: 200,
+    reply: z.array(automations.automationSchema),
+  },
+  {
     method: 'delete',
     path: '/automations/owned-by/{resource_id}',
     summary: 'Delete the automations that a resource owns',

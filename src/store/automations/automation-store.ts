@@ -20,6 +20,7 @@ import {
 } from './automation-changes.ts';
 import type { Cause } from './automation-events.ts';
 import { matching, sorted } from './automation-query.ts';
+import { setOwnedAutomations } from './owned-automations.ts';
 import {
   toAutomation,
   toVersion,
@@ -67,6 +68,13 @@ export interface Automations {
   partition(id: string, change: PartitionChange): Promise<boolean>;
   /** @throws {NotFoundError} */
   delete(id: string, cause?: Cause): Promise<void>;
+  /**
+   * Makes these the automations that the resource owns, all or nothing: what has the same name and says the same is left
+   * alone, with its windows; the others are replaced, made and deleted.
+   *
+   * @returns them in the order given
+   */
+  setOwnedBy(resourceId: string, bodies: readonly AutomationCreate[], cause?: Cause): Promise<Automation[]>;
   /** Deletes what the resource owns, all or nothing; answers the ids. */
   deleteOwnedBy(resourceId: string, cause?: Cause): Promise<string[]>;
   /**
@@ -147,6 +155,8 @@ export function createAutomations({ db }: Backend, queue: CommitQueue): Automati
     partition: (id, change) =>
       queue.run((write) => partitionAutomation(write, id, change), { idempotent: true }),
     delete: (id, cause = {}) => queue.run((write) => deleteAutomation(write, id.toLowerCase(), cause)),
+    setOwnedBy: (resourceId, bodies, cause = {}) =>
+      queue.run((write) => setOwnedAutomations(write, resourceId, bodies, cause), { idempotent: true }),
     deleteOwnedBy: (resourceId, cause = {}) =>
       queue.run(
         async (write) => {
