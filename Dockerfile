@@ -8,6 +8,7 @@ COPY scripts scripts
 COPY src src
 COPY workflows workflows
 COPY activities activities
+COPY web web
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20.19-bookworm-slim

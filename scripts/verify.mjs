@@ -13,6 +13,7 @@ const groups = [
   [
     { title: 'format', command: [bin('prettier'), '--check', '--cache', '--log-level', 'warn', '.'] },
     { title: 'types', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+    { title: 'types of the page', command: [bin('tsc'), '--noEmit', '-p', 'web/tsconfig.json'] },
     {
       title: 'lint',
       command: [bin('eslint'), '.', '--cache', '--cache-location', '.cache/eslint', '--max-warnings', '0'],
@@ -20,7 +21,10 @@ const groups = [
     { title: 'unused code', command: [bin('knip'), '--no-progress'] },
   ],
   [{ title: 'build', command: [bin('tsc'), '-p', 'tsconfig.build.json'] }],
-  [{ title: 'workflow bundle', command: [process.execPath, 'dist/scripts/bundle-workflows.js'] }],
+  [
+    { title: 'workflow bundle', command: [process.execPath, 'dist/scripts/bundle-workflows.js'] },
+    { title: 'page', command: [process.execPath, 'dist/scripts/build-web.js'] },
+  ],
   [
     {
       title: 'tests',

@@ -52,6 +52,8 @@ export interface Settings {
   readonly smtp: SmtpServer | undefined;
   /** Where users reach the pages, without a slash at the end, when that is not where the gateway listens. */
   readonly uiUrl: string | undefined;
+  /** Where Temporal's web pages are, for links to workflows; those of the Temporal that was started when absent. */
+  readonly temporalUiUrl: string | undefined;
   /** The Prefect server behind the gateway (`PREFECT_UPSTREAM_API_URL`), if there is one. */
   readonly upstream: UpstreamSettings | undefined;
 }
@@ -121,6 +123,7 @@ const environment = z.object({
     .optional(),
   AUTOMATIONS_SMTP_FROM: z.string().refine(isMailbox, 'must be an e-mail address').optional(),
   AUTOMATIONS_UI_URL: httpUrl.optional(),
+  AUTOMATIONS_TEMPORAL_UI_URL: httpUrl.optional(),
   PREFECT_UPSTREAM_API_URL: apiUrl.optional(),
   PREFECT_UPSTREAM_API_KEY: z.string().optional(),
   PREFECT_UPSTREAM_API_AUTH_STRING: z.string().optional(),
@@ -182,6 +185,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     watch: readWatch(values.AUTOMATIONS_WATCH),
     logLevel: values.AUTOMATIONS_LOG_LEVEL,
     uiUrl: values.AUTOMATIONS_UI_URL,
+    temporalUiUrl: values.AUTOMATIONS_TEMPORAL_UI_URL,
     smtp: smtpOf(values),
     upstream: upstreamOf(values),
   };

@@ -6,7 +6,9 @@ import { keyRing } from './auth.ts';
 import { registerBlockTypes } from './blocks/register.ts';
 import type { GatewayDeps } from './deps.ts';
 import { errorMapper } from './errors.ts';
+import { pageRoutes } from './page/routes.ts';
 import { withoutWorkspace } from './paths.ts';
+import { automationStatusRoutes } from './routes/automation-status.ts';
 import { automationRoutes } from './routes/automations.ts';
 import { blockCapabilityRoutes } from './routes/block-capabilities.ts';
 import { blockDocumentRoutes } from './routes/block-documents.ts';
@@ -23,7 +25,6 @@ import { workQueueRoutes } from './routes/work-queues.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { importRoutes } from './routes/imports.ts';
-import { landingRoutes } from './routes/landing.ts';
 import { serverRoutes } from './routes/server.ts';
 import { templatePreviewRoutes, templateValidationRoutes } from './routes/templates.ts';
 import { variableRoutes } from './routes/variables.ts';
@@ -72,7 +73,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   app.use('/api', requireAccess(keys));
   if (deps.upstream !== undefined) app.use('/api', upstreamRoutes(deps, deps.upstream));
   app.use('/api', apiRoutes(deps));
-  app.use(landingRoutes(deps));
+  app.use(pageRoutes());
   app.use((_req, res) => {
     res.status(404).json({ detail: 'Not Found' });
   });
@@ -113,7 +114,7 @@ function apiRoutes(deps: GatewayDeps): express.Router {
     importRoutes(deps),
     docsRoutes(),
   );
-  api.use('/automations', automationRoutes(deps));
+  api.use('/automations', automationStatusRoutes(deps), automationRoutes(deps));
   api.use('/events', eventRoutes(deps));
   api.use('/block_types', blockTypeRoutes(deps));
   api.use('/block_schemas', blockSchemaRoutes(deps));

@@ -9,6 +9,7 @@ import { upstreamTarget } from '../upstream/target.ts';
 import { startUpstreamPart } from '../upstream/start-upstream.ts';
 import { VERSION } from '../version.ts';
 import { createGateway } from './app.ts';
+import { automationViews } from './automation-views.ts';
 import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
 import { temporalOpenTask } from './dispatcher/open-task.ts';
@@ -52,7 +53,9 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     logger,
     version: VERSION,
     retryAction: retryAction(store.firings, client),
-    temporalUiUrl: options.temporalUiUrl,
+    views: automationViews(client),
+    temporalUiUrl: settings.temporalUiUrl ?? options.temporalUiUrl,
+    namespace: client.options.namespace,
     upstream,
   });
   await store.markOnline();

@@ -116,7 +116,15 @@ export const automationFilterSchema = z.strictObject({
     .nullable()
     .default(null),
   name: z
-    .strictObject({ any_: z.array(z.string()).nullable().default(null) })
+    .strictObject({
+      any_: z.array(z.string()).nullable().default(null),
+      /** Ours: what the name contains, in any case; `%` and `_` are wildcards. */
+      like_: z.string().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  enabled: z
+    .strictObject({ eq_: looseBoolean.nullable().default(null) })
     .nullable()
     .default(null),
   created: z

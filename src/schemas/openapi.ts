@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionSchemas } from './actions.ts';
+import { automationActivitySchema, automationStatusSchema } from './automation-status.ts';
 import * as automations from './automations.ts';
 import * as blocks from './blocks.ts';
 import { detailSchema, exceptionSchema, validationErrorSchema } from './errors.ts';
@@ -17,6 +18,7 @@ import * as flowRuns from './flow-runs.ts';
 import * as flows from './flows.ts';
 import * as objectFilters from './object-filters.ts';
 import * as schedules from './schedules.ts';
+import { serverInfoSchema } from './server.ts';
 import * as states from './states.ts';
 import * as workPools from './work-pools.ts';
 import * as variables from './variables.ts';
@@ -83,6 +85,8 @@ const replies: Readonly<Record<string, z.ZodType>> = {
   EventPage: filters.eventPageSchema,
   EventCount: filters.eventCountSchema,
   Automation: automations.automationSchema,
+  AutomationStatus: automationStatusSchema,
+  AutomationActivity: automationActivitySchema,
   Firing: firingSchema,
   ActionResult: actionResultSchema,
   BlockType: blocks.blockTypeSchema,
@@ -104,6 +108,7 @@ const replies: Readonly<Record<string, z.ZodType>> = {
   Exception: exceptionSchema,
   Detail: detailSchema,
   TemplateError: templateErrorSchema,
+  ServerInfo: serverInfoSchema,
 };
 
 type Json = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { builtProgram } from '../support/built-program.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-test('the package holds the compiled program with its workflows, and nothing else', async () => {
+test('the package holds the compiled program with its workflows and its page, and nothing else', async () => {
   await builtProgram();
   const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
@@ -21,13 +21,14 @@ test('the package holds the compiled program with its workflows, and nothing els
     'LICENSE',
     'dist/src/cli/main.js',
     'dist/workflow-bundle.js',
+    'dist/web/index.html',
     'dist/activities/index.js',
     'dist/workflows/index.js',
   ]) {
     expect(paths).toContain(needed);
   }
   const allowed =
-    /^(dist\/(src|activities|workflows)\/.*(\.js|\.d\.ts)|dist\/workflow-bundle\.js|docs\/(adr\/)?[^/]*\.md|[A-Z]+(\.md)?|package\.json)$/;
+    /^(dist\/(src|activities|workflows)\/.*(\.js|\.d\.ts)|dist\/workflow-bundle\.js|dist\/web\/.*|docs\/(adr\/)?[^/]*\.md|[A-Z]+(\.md)?|package\.json)$/;
   expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   expect(packed!.unpackedSize).toBeLessThan(10_000_000);
 });

@@ -29,7 +29,8 @@ export async function builtProgram(): Promise<string> {
 }
 
 function isBuilt(dist: string): boolean {
-  if (timeOf(join(dist, 'workflow-bundle.js')) === 0) return false;
+  const made = ['workflow-bundle.js', 'web/index.html'];
+  if (made.some((file) => timeOf(join(dist, file)) === 0)) return false;
   return SOURCES.every((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -44,6 +45,7 @@ async function build(): Promise<void> {
   const compiler = join(ROOT, 'node_modules', '.bin', 'tsc');
   await run(compiler, ['-p', 'tsconfig.build.json', '--incremental', 'false'], { cwd: ROOT }).catch(() => {});
   await run(process.execPath, ['dist/scripts/bundle-workflows.js'], { cwd: ROOT });
+  await run(process.execPath, ['dist/scripts/build-web.js'], { cwd: ROOT });
 }
 
 /** When a file was written, epoch ms; 0 when there is none. */

@@ -1,4 +1,5 @@
 import { Router, type Response } from 'express';
+import type { ServerInfo } from '../../schemas/server.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { DetailError } from '../errors.ts';
 
@@ -9,7 +10,7 @@ const prefectApiVersion = '0.8.4';
 /** A store that does not answer within this time is down, in milliseconds. */
 const STORE_TIMEOUT = 3_000;
 
-/** `/api/health`, `/api/ready`, `/api/version`, `/api/admin/version`, `/api/hello`, `/api/csrf-token`. */
+/** `/api/health`, `/api/ready`, `/api/server`, `/api/version`, `/api/admin/version`, `/api/hello`, `/api/csrf-token`. */
 export function serverRoutes(deps: GatewayDeps): Router {
   const routes = Router();
   routes.get('/health', async (_req, res) => {
@@ -28,6 +29,14 @@ export function serverRoutes(deps: GatewayDeps): Router {
   routes.get(['/version', '/admin/version'], (req, res) => {
     res.setHeader('X-Automations-Version', deps.version);
     res.json(req.path.startsWith('/admin') ? prefectVersion : prefectApiVersion);
+  });
+  routes.get('/server', (_req, res) => {
+    res.json({
+      version: deps.version,
+      temporal_ui_url: deps.temporalUiUrl ?? null,
+      temporal_namespace: deps.namespace ?? 'default',
+      upstream: deps.upstream !== undefined,
+    } satisfies ServerInfo);
   });
   routes.get('/csrf-token', () => {
     throw new DetailError(422, 'CSRF protection is disabled.');

@@ -13,7 +13,7 @@ export interface Upstream {
 
 /** Routes under `/api` that are ours, whatever is behind. */
 const OURS =
-  /^\/(automations|events|webhooks|firings|incidents|import|templates|health|ready|openapi\.json|docs)(\/|$)/;
+  /^\/(automations|events|webhooks|firings|incidents|import|templates|server|health|ready|openapi\.json|docs)(\/|$)/;
 
 /**
  * `/api` in front of a Prefect server: automations, events, webhooks and blocks of the types that automations use are

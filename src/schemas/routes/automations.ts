@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as automations from '../automations.ts';
+import * as status from '../automation-status.ts';
 import { actionResultSchema, firingListSchema, firingSchema } from '../firings.ts';
 import { uuid } from '../scalars.ts';
 import * as templates from '../templates.ts';
@@ -89,6 +90,22 @@ export const automationRoutes: readonly Route[] = [
     summary: 'Check a template',
     body: templates.templateSourceSchema,
     status: 204,
+  },
+  {
+    method: 'get',
+    path: '/automations/{id}/status',
+    summary: 'How an automation stands: its open windows, deadlines and latest decisions',
+    params: id,
+    status: 200,
+    reply: status.automationStatusSchema,
+  },
+  {
+    method: 'post',
+    path: '/automations/activity',
+    summary: 'What automations have done last and do next',
+    body: status.automationActivityBodySchema,
+    status: 200,
+    reply: z.array(status.automationActivitySchema),
   },
   {
     method: 'get',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serverInfoSchema } from '../server.ts';
 import type { Route } from './route.ts';
 
 const text = z.string();
@@ -20,6 +21,13 @@ export const serverRoutes: readonly Route[] = [
     status: 200,
     reply: z.unknown(),
     open: true,
+  },
+  {
+    method: 'get',
+    path: '/server',
+    summary: 'What this installation is: its version, and where its Temporal is seen',
+    status: 200,
+    reply: serverInfoSchema,
   },
   { method: 'get', path: '/hello', summary: 'A greeting', status: 200, reply: text },
   {

@@ -13,6 +13,12 @@ export function matching(eb: Builder, filter: AutomationFilter | null | undefine
   if (ids != null) criteria.push(anyOf(eb, 'automations.id', ids));
   const names = filter.name?.any_;
   if (names != null) criteria.push(anyOf(eb, 'automations.name', names));
+  const like = filter.name?.like_;
+  if (like != null && like !== '') {
+    criteria.push(sql<SqlBool>`lower(automations.name) like ${`%${like.toLowerCase()}%`}`);
+  }
+  const enabled = filter.enabled?.eq_;
+  if (enabled != null) criteria.push(eb('automations.enabled', '=', enabled ? 1 : 0));
   const before = filter.created?.before_;
   if (before != null) criteria.push(eb('automations.created', '<=', readTime(before)));
   if (filter.tags !== null) criteria.push(tagged(eb, filter.tags));

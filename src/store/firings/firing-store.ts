@@ -48,6 +48,33 @@ export function createFirings(backend: Backend, queue: CommitQueue): FiringStore
       return { firings: await complete(db, rows), total };
     },
 
+    async activity(automationIds) {
+      if (automationIds.length === 0) return [];
+      const counts = await db
+        .selectFrom('firings')
+        .select(['automation_id', (eb) => eb.fn.countAll<number>().as('firings')])
+        .select((eb) => eb.fn.max('triggered').as('last'))
+        .where('automation_id', 'in', automationIds)
+        .groupBy('automation_id')
+        .execute();
+      const failed = await db
+        .selectFrom('firings')
+        .innerJoin('firing_actions', 'firing_actions.firing_id', 'firings.id')
+        .select(['automation_id', (eb) => eb.fn.countAll<number>().as('failed')])
+        .where('automation_id', 'in', automationIds)
+        .where('open', '>', 0)
+        .where('firing_actions.status', '=', 'failed')
+        .groupBy('automation_id')
+        .execute();
+      const failures = new Map(failed.map((row) => [row.automation_id, row.failed]));
+      return counts.map(({ automation_id, firings, last }) => ({
+        automationId: automation_id,
+        firings,
+        last,
+        failedActions: failures.get(automation_id) ?? 0,
+      }));
+    },
+
     beginRound: (firingId, index) =>
       queue.run(async ({ trx }) => {
         const begun = await trx

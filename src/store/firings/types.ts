@@ -32,6 +32,14 @@ export interface RecordedFiring extends FiringRow {
   readonly actions: readonly ActionOutcome[];
 }
 
+/** How often an automation has fired, when last (epoch ms), and how many of its actions gave up. */
+export interface FiringActivity {
+  readonly automationId: string;
+  readonly firings: number;
+  readonly last: number;
+  readonly failedActions: number;
+}
+
 /** What the actions write and read of the firings. */
 export interface FiringStore {
   /**
@@ -54,6 +62,8 @@ export interface FiringStore {
     limit: number;
     offset: number;
   }): Promise<{ firings: RecordedFiring[]; total: number }>;
+  /** What these automations have done, as far as their firings are still on record; those that never fired are left out. */
+  activity(automationIds: readonly string[]): Promise<FiringActivity[]>;
   /** Begins a new round of a failed action: it becomes pending. Answers the round, or null when it isn't failed (or does not exist). */
   beginRound(firingId: string, index: number): Promise<number | null>;
   /**

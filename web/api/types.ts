@@ -1,0 +1,19 @@
+import type { components } from './schema.generated.ts';
+
+type Schemas = components['schemas'];
+
+/** What the API answers and takes, by the names of its description. */
+export type Automation = Schemas['Automation'];
+export type AutomationSort = 'CREATED_DESC' | 'UPDATED_DESC' | 'NAME_ASC' | 'NAME_DESC';
+export type ReceivedEvent = Schemas['ReceivedEvent'];
+export type EventFilter = Schemas['EventFilter'];
+export type AutomationActivity = Schemas['AutomationActivity'];
+export type AutomationStatus = Schemas['AutomationStatus'];
+export type Firing = Schemas['Firing'];
+export type ActionResult = Schemas['ActionResult'];
+export type Deployment = Schemas['DeploymentResponse'];
+export type FlowRun = Schemas['FlowRunResponse'];
+export type Flow = Schemas['Flow'];
+export type WorkPool = Schemas['WorkPoolResponse'];
+export type WorkQueue = Schemas['WorkQueueResponse'];
+export type Incident = Schemas['Incident'];
