@@ -129,6 +129,9 @@ const environment = z.object({
   PREFECT_UPSTREAM_API_AUTH_STRING: z.string().optional(),
 });
 
+/** The names of all variables that are read here. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
 /** What must fit together, variable by variable. */
 const consistent = environment.superRefine((values, context) => {
   const { PREFECT_UPSTREAM_API_KEY: key, PREFECT_UPSTREAM_API_AUTH_STRING: auth } = values;

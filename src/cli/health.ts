@@ -1,20 +1,26 @@
 import type { Command } from 'commander';
 import { AutomationError } from '../errors.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { examples } from './help.ts';
 import { urlOf } from './url-of.ts';
 
 const TIMEOUT_MS = 5_000;
 
 /** Adds `automations health`: exit code 0 when a gateway or a worker is well, for the checks of containers. */
 export function addHealthCommand(program: Command): void {
-  program
-    .command('health')
-    .description('ask a running gateway or worker whether it is well; the exit code says it')
-    .argument('[url]', 'where to ask; by default the one that this environment describes')
-    .action(async (url?: string) => {
-      await checkHealth(url ?? healthUrl(readSettings()));
-      process.stdout.write('ok\n');
-    });
+  examples(
+    program
+      .command('health')
+      .description('ask a running gateway or worker whether it is well; the exit code says it')
+      .argument('[url]', 'where to ask; by default the one that this environment describes')
+      .action(async (url?: string) => {
+        const { readSettings } = await import('../settings.ts');
+        await checkHealth(url ?? healthUrl(readSettings()));
+        process.stdout.write('ok\n');
+      }),
+    'automations health',
+    'automations health http://127.0.0.1:4300/api/health',
+  );
 }
 
 /** Where the process that these settings belong to says how it is: a worker on its own port, else the gateway. */

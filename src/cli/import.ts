@@ -1,104 +1,33 @@
 import type { Command } from 'commander';
-import { AutomationError } from '../errors.ts';
-import type { ImportStep } from '../schemas/imports.ts';
-import { readSettings, type Settings } from '../settings.ts';
-import { UpstreamClient } from '../upstream/client.ts';
-import { readImport, type SourceAutomation } from '../upstream/read-import.ts';
-import { upstreamTarget } from '../upstream/target.ts';
-import { urlOf } from './url-of.ts';
+import { exitCodes } from './failure.ts';
+import { examples } from './help.ts';
 
-interface ImportOptions {
+/** What `automations import` can be told. */
+export interface ImportOptions {
   readonly from?: string;
   readonly to?: string;
   readonly dryRun?: boolean;
   readonly keepRunning?: boolean;
 }
 
-/** Exit code when something could not be taken over. */
-const INCOMPLETE = 2;
-
 /** Adds `automations import`: takes over the automations of a Prefect server and the blocks that they use. */
 export function addImportCommand(program: Command): void {
-  program
-    .command('import')
-    .description('take over the automations of a Prefect server and the blocks they use; repeatable')
-    .option('--from <url>', "the server's API; by default PREFECT_UPSTREAM_API_URL")
-    .option('--to <url>', 'the API of a running gateway; by default the one that this environment describes')
-    .option('--dry-run', 'only say what would be done')
-    .option('--keep-running', 'do not pause what was taken over on the server: it then acts in both places')
-    .action(async (options: ImportOptions) => {
-      const { from } = options;
-      const settings = readSettings({
-        ...process.env,
-        ...(from !== undefined && { PREFECT_UPSTREAM_API_URL: from }),
-      });
-      const complete = await runImport(settings, options, (line) => void process.stdout.write(`${line}\n`));
-      if (!complete) process.exitCode = INCOMPLETE;
-    });
-}
-
-/** Answers whether all was taken over. */
-async function runImport(
-  settings: Settings,
-  options: ImportOptions,
-  say: (line: string) => void,
-): Promise<boolean> {
-  if (settings.upstream === undefined) {
-    throw new AutomationError('settings_invalid', 'Where from? Use --from, or set PREFECT_UPSTREAM_API_URL');
-  }
-  const { dryRun = false, keepRunning = false } = options;
-  const key = settings.apiKeys[0]?.key;
-  const apiUrl = (options.to ?? `${urlOf(settings.host, settings.port)}/api`).replace(/\/+$/, '');
-  const source = new UpstreamClient(upstreamTarget(settings.upstream));
-  const gateway = new UpstreamClient(upstreamTarget({ apiUrl, apiKey: key, authString: undefined }));
-  if (apiUrl === settings.upstream.apiUrl) {
-    throw new AutomationError('settings_invalid', 'The server and the gateway have the same address');
-  }
-
-  const { automations, blocks } = await readImport(source);
-  const { status, body } = await gateway.call({
-    method: 'POST',
-    path: '/import',
-    json: { dry_run: dryRun, automations, blocks },
-  });
-  if (status !== 200) {
-    throw new AutomationError('import_refused', `The gateway at ${apiUrl} answered ${status}`);
-  }
-  const { steps } = body as { steps: ImportStep[] };
-  if (steps.length === 0) say('The server has no automations.');
-  for (const step of steps) say(lineOf(step, dryRun));
-  if (!keepRunning) await pauseAll(source, automations, steps, dryRun, say);
-  const skipped = steps.filter(({ step }) => step === 'skip').length;
-  if (skipped > 0) say(`${skipped} of ${steps.length} cannot be taken over.`);
-  if (dryRun) say('Nothing was changed: this was a dry run.');
-  return skipped === 0;
-}
-
-/** What is here now must not act there as well. */
-async function pauseAll(
-  source: UpstreamClient,
-  automations: readonly SourceAutomation[],
-  steps: readonly ImportStep[],
-  dryRun: boolean,
-  say: (line: string) => void,
-): Promise<void> {
-  const taken = new Set(
-    steps.flatMap(({ kind, id, step }) => (kind === 'automation' && step !== 'skip' ? [id] : [])),
+  examples(
+    program
+      .command('import')
+      .description('take over the automations of a Prefect server and the blocks they use; repeatable')
+      .option('--from <url>', "the server's API; by default PREFECT_UPSTREAM_API_URL")
+      .option(
+        '--to <url>',
+        'the API of a running gateway; by default the one that this environment describes',
+      )
+      .option('--dry-run', 'only say what would be done')
+      .option('--keep-running', 'do not pause what was taken over on the server: it then acts in both places')
+      .action(async (options: ImportOptions) => {
+        const complete = await (await import('./run-import.ts')).importFrom(options);
+        // Something could not be taken over.
+        if (!complete) process.exitCode = exitCodes.usage;
+      }),
+    'automations import --from http://prefect:4200/api --dry-run',
   );
-  for (const { id, name, enabled } of automations) {
-    if (!enabled || !taken.has(id)) continue;
-    if (!dryRun) {
-      const path = `/automations/${id}`;
-      const { status } = await source.call({ method: 'PATCH', path, json: { enabled: false } });
-      if (status >= 300)
-        throw new AutomationError('upstream_status', `The server answered ${status} for ${name}`);
-    }
-    say(`pause      automation ${name} on the server`);
-  }
-}
-
-function lineOf({ kind, name, step, note }: ImportStep, dryRun: boolean): string {
-  const done = { create: 'created', update: 'updated', unchanged: 'unchanged', skip: 'skipped' } as const;
-  const word = dryRun ? step : done[step];
-  return `${word.padEnd(10)} ${kind} ${name}${note === null ? '' : `: ${note}`}`;
 }

@@ -1,48 +1,25 @@
 #!/usr/bin/env -S node --max-semi-space-size=64
-import { Command } from 'commander';
-import { VERSION } from '../version.ts';
-import { addHealthCommand } from './health.ts';
-import { addImportCommand } from './import.ts';
-import { describeFailure, runProgram, type ProgramContext } from './program.ts';
+import { CommanderError, type Command } from 'commander';
+import { commandLine } from './command-line.ts';
+import { CommandError, describeFailure, exitCodes } from './failure.ts';
+import { endQuietlyWithReader } from './output/pipes.ts';
 
-const program = new Command('automations')
-  .description("Event-driven automations made durable: Prefect's Automations as Temporal workflows.")
-  .version(VERSION)
-  .showHelpAfterError();
-
-/** A command that runs until a signal. Its code is loaded when it is called: the short commands need none of it. */
-function addProgram(
-  name: string,
-  description: string,
-  load: () => Promise<(context: ProgramContext) => Promise<void>>,
-): void {
-  program
-    .command(name)
-    .description(description)
-    .action(async () => runProgram(await load()));
+/** Commander's own refusals come as errors, so that they get our exit code. */
+function withOwnExit(command: Command): Command {
+  command.exitOverride();
+  for (const one of command.commands) withOwnExit(one);
+  return command;
 }
 
-addProgram(
-  'dev',
-  'run Temporal, the worker and the gateway on this machine, with SQLite files',
-  async () => (await import('./dev.ts')).startDev,
-);
-addProgram(
-  'gateway',
-  'run a gateway over Postgres (DATABASE_URL) and an existing Temporal (TEMPORAL_ADDRESS)',
-  async () => (await import('./gateway.ts')).startGatewayProgram,
-);
-addProgram(
-  'worker',
-  'run a worker over Postgres (DATABASE_URL) and an existing Temporal (TEMPORAL_ADDRESS)',
-  async () => (await import('./worker.ts')).startWorkerProgram,
-);
-addHealthCommand(program);
-addImportCommand(program);
-
+endQuietlyWithReader();
 try {
-  await program.parseAsync();
+  await withOwnExit(commandLine()).parseAsync();
 } catch (error) {
-  process.stderr.write(`error: ${describeFailure(error)}\n`);
-  process.exitCode = 1;
+  if (error instanceof CommanderError) {
+    // It has said what is wrong. Help and the version are no failures.
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } else {
+    process.stderr.write(`error: ${describeFailure(error)}\n`);
+    process.exitCode = error instanceof CommandError ? error.exitCode : exitCodes.failure;
+  }
 }

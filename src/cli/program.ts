@@ -1,6 +1,6 @@
-import { AutomationError } from '../errors.ts';
 import { createLogger, type Logger } from '../logging.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { describeFailure } from './failure.ts';
 import { createLifecycle, StopRequested, type Lifecycle } from './lifecycle.ts';
 
 /** What a long-running command works with. */
@@ -36,12 +36,4 @@ export async function runProgram(start: (context: ProgramContext) => Promise<voi
   }
   if (failure !== undefined) process.stderr.write(`error: ${describeFailure(failure)}\n`);
   process.exit(failure === undefined ? 0 : 1);
-}
-
-/** An error as the command line shows it: our own by their message, others with their stack. */
-export function describeFailure(error: unknown): string {
-  if (error instanceof AutomationError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `\ncaused by: ${describeFailure(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
 }

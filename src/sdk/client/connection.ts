@@ -2,8 +2,8 @@
 export interface ClientOptions {
   /** The API's address; else `AUTOMATIONS_API_URL`, else `http://127.0.0.1:4300/api`. Without a path, `/api` is meant. */
   readonly url?: string;
-  /** The API key, or the auth string `name:key`; else `AUTOMATIONS_API_KEY`, else none. */
-  readonly apiKey?: string;
+  /** The API key, or the auth string `name:key`; else `AUTOMATIONS_API_KEY`, else none. Null: none, whatever the environment says. */
+  readonly apiKey?: string | null;
   /** How long one try of a call may take, in milliseconds; 30 s when absent. */
   readonly timeoutMs?: number;
   /** How often a call is tried again when that is safe; 4 when absent, 0 for never. */
@@ -38,7 +38,8 @@ export function connectionOf(
   options: ClientOptions = {},
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Connection {
-  const apiKey = options.apiKey ?? blankless(env['AUTOMATIONS_API_KEY']);
+  const apiKey =
+    options.apiKey === null ? undefined : (options.apiKey ?? blankless(env['AUTOMATIONS_API_KEY']));
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new TypeError('The API key may have printable ASCII characters only, and no spaces');
   }

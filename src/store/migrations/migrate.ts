@@ -15,14 +15,7 @@ import { columnTypes } from './column-types.ts';
  * @throws {AutomationError} `migration_failed`, with the database's error as its cause.
  */
 export async function migrate(db: Kysely<Database>, dialect: 'sqlite' | 'postgres'): Promise<void> {
-  const types = columnTypes(dialect);
-  const migrations: Record<string, Migration> = {
-    '0001-initial': { up: (target) => initial(target, types) },
-    '0002-faster-log': { up: (target) => speedUpLog(target, dialect) },
-    '0003-objects': { up: (target) => objects(target, types) },
-    '0004-incidents': { up: (target) => createIncidentTables(target, types) },
-    '0005-partitions': { up: addPartitions },
-  };
+  const migrations = migrationsFor(dialect);
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
@@ -30,4 +23,20 @@ export async function migrate(db: Kysely<Database>, dialect: 'sqlite' | 'postgre
       cause: error,
     });
   }
+}
+
+/** The names of all migrations, in their order. */
+export function migrationNames(): string[] {
+  return Object.keys(migrationsFor('sqlite'));
+}
+
+function migrationsFor(dialect: 'sqlite' | 'postgres'): Record<string, Migration> {
+  const types = columnTypes(dialect);
+  return {
+    '0001-initial': { up: (target) => initial(target, types) },
+    '0002-faster-log': { up: (target) => speedUpLog(target, dialect) },
+    '0003-objects': { up: (target) => objects(target, types) },
+    '0004-incidents': { up: (target) => createIncidentTables(target, types) },
+    '0005-partitions': { up: addPartitions },
+  };
 }
