@@ -1,8 +1,8 @@
 import type { Automation } from '../../schemas/automations.ts';
+import { describeAutomation } from '../../wording/index.ts';
 import type { Column } from '../output/table.ts';
 import { ago } from '../output/times.ts';
 import type { Session } from '../session.ts';
-import { sentence } from './sentence.ts';
 
 const COLUMNS: readonly Column<Automation>[] = [
   { header: 'NAME', text: ({ name }) => name, tone: () => 'strong', shrinks: true },
@@ -11,7 +11,7 @@ const COLUMNS: readonly Column<Automation>[] = [
     text: ({ enabled }) => (enabled ? 'on' : 'paused'),
     tone: ({ enabled }) => (enabled ? 'good' : 'warn'),
   },
-  { header: 'WHAT', text: sentence, shrinks: true },
+  { header: 'WHAT', text: (automation) => describeAutomation(automation).replaceAll('`', ''), shrinks: true },
   { header: 'TAGS', text: ({ tags }) => tags.join(', '), shrinks: true },
   { header: 'UPDATED', text: ({ updated }) => ago(updated), tone: () => 'dim' },
 ];
