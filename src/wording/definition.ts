@@ -29,20 +29,20 @@ export interface WordedMetric {
 
 /** What the words need of an action. */
 export interface WordedAction {
-  readonly type?: string;
-  readonly source?: string;
-  readonly deployment_id?: string | null;
-  readonly work_pool_id?: string | null;
-  readonly work_queue_id?: string | null;
-  readonly automation_id?: string | null;
-  readonly block_document_id?: string | null;
-  readonly state?: string;
-  readonly name?: string | null;
-  readonly subject?: string;
-  readonly severity?: string;
-  readonly emails?: readonly string[];
+  readonly type?: string | undefined;
+  readonly source?: string | undefined;
+  readonly deployment_id?: string | null | undefined;
+  readonly work_pool_id?: string | null | undefined;
+  readonly work_queue_id?: string | null | undefined;
+  readonly automation_id?: string | null | undefined;
+  readonly block_document_id?: string | null | undefined;
+  readonly state?: string | undefined;
+  readonly name?: string | null | undefined;
+  readonly subject?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly emails?: readonly string[] | undefined;
   /** Seconds. */
-  readonly schedule_after?: number;
+  readonly schedule_after?: number | undefined;
 }
 
 /** What the words need of an automation. */
