@@ -23,8 +23,8 @@ export interface ActionPlace {
 
 /** `prefect.automation.triggered` or `.resolved`. */
 export function triggeredEvent(subject: FiringSubject): NewEvent {
-  const { firing, automation, event } = subject;
-  const { 'prefect.trigger-type': _type, ...resource } = resourceOf(automation);
+  const { firing, event } = subject;
+  const { 'prefect.trigger-type': _type, ...resource } = resourceOf(subject);
   return link(subject, {
     id: triggeredEventId(firing),
     occurred: iso(firing.at),
@@ -35,6 +35,7 @@ export function triggeredEvent(subject: FiringSubject): NewEvent {
       triggering_labels: firing.labels,
       triggering_event: event && withoutNesting(event),
       reason: firing.reason,
+      ...(firing.test && { test: true }),
     },
     follows: null,
   });
@@ -51,12 +52,12 @@ export function actionEvent(
     details?: Record<string, unknown>;
   },
 ): NewEvent {
-  const { firing, automation, event } = subject;
+  const { firing, event } = subject;
   return link(subject, {
     id: actionEventId(firing, place, kind),
     occurred: iso(outcome.occurred),
     event: `prefect.automation.action.${kind}`,
-    resource: resourceOf(automation),
+    resource: resourceOf(subject),
     related: [
       ...(outcome.related ?? []),
       {
@@ -69,6 +70,7 @@ export function actionEvent(
       action_index: place.index,
       action_type: place.type,
       invocation: invocationId(firing, place.index),
+      ...(firing.test && { test: true }),
       ...outcome.details,
     },
     follows: kind === 'triggered' ? null : actionEventId(firing, place, 'triggered'),
@@ -79,13 +81,15 @@ function link(subject: FiringSubject, event: NewEvent['event']): NewEvent {
   return { event, origin: subject.automation.id, depth: subject.firing.depth + 1 };
 }
 
-function resourceOf(automation: FiringAutomation): ReceivedEvent['resource'] {
+/** Tests have a label of their own, so that others can leave them out. */
+function resourceOf({ automation, firing }: FiringSubject): ReceivedEvent['resource'] {
   const { trigger } = automation;
   return {
     'prefect.resource.id': `prefect.automation.${automation.id}`,
     'prefect.resource.name': automation.name,
     'prefect.trigger-type': trigger.type,
     ...('posture' in trigger && { 'prefect.posture': trigger.posture }),
+    ...(firing.test && { 'prefect.automation.test': 'true' }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { AutomationDefinition } from '../src/store/automations/automation-r
 import type { ReceivedEvent } from '../src/schemas/events.ts';
 import type { Log } from '../src/store/log.ts';
 import type { TriggerFiring } from '../src/triggers/index.ts';
+import { triggeringEvent } from '../src/store/firings/triggering-event.ts';
 import type { FiringAutomation } from './firing-events.ts';
 import { actionsOf, type LoadedFiring } from './firing-runner.ts';
 
@@ -33,7 +34,10 @@ export class FiringLoader {
    */
   async load(firings: readonly Firing[]): Promise<LoadedFiring[]> {
     const ids = new Set<string>();
-    for (const firing of firings) collectEvents(firing, ids);
+    for (const firing of firings) {
+      collectEvents(firing, ids);
+      if (firing.test) ids.add(firing.test.request);
+    }
     const found = ids.size === 0 ? [] : await this.#options.log.eventsById([...ids]);
     const events = new Map(found.map(({ event }) => [event.id, event]));
     return Promise.all(firings.map((firing) => this.#complete(firing, events)));
@@ -41,7 +45,7 @@ export class FiringLoader {
 
   async #complete(firing: Firing, events: ReadonlyMap<string, ReceivedEvent>): Promise<LoadedFiring> {
     const automation = await this.#definition(firing.automationId, firing.version);
-    const event = firing.event ? (events.get(firing.event.id) ?? null) : null;
+    const event = triggeringEvent(firing, events);
     return { firing, automation, event, events, actions: actionsOf(automation, firing) };
   }
 

@@ -1,6 +1,7 @@
 import { AutomationError } from '../../src/errors.ts';
 import { loadBlock } from './block.ts';
 import type { ActionHandler } from './handler.ts';
+import { subjectOf } from './subject.ts';
 
 const EMAIL_BLOCK = 'email-server-credentials';
 
@@ -8,7 +9,7 @@ const EMAIL_BLOCK = 'email-server-credentials';
 export const sendEmailNotification: ActionHandler<'send-email-notification'> = async (action, run) => {
   const { services, templates, idempotencyKey, signal } = run;
   const message = {
-    subject: await templates.render(action.subject),
+    subject: subjectOf(run.firing, await templates.render(action.subject)),
     body: await templates.render(action.body),
     idempotencyKey,
   };

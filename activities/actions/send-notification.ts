@@ -1,4 +1,5 @@
 import type { ActionHandler } from './handler.ts';
+import { subjectOf } from './subject.ts';
 import { loadBlock } from './block.ts';
 
 /** `send-notification`: renders subject and body and hands them to the block's service. */
@@ -7,7 +8,7 @@ export const sendNotification: ActionHandler<'send-notification'> = async (actio
   const { details } = await run.services.notifiers.notify(
     block,
     {
-      subject: await run.templates.render(action.subject),
+      subject: subjectOf(run.firing, await run.templates.render(action.subject)),
       body: await run.templates.render(action.body),
       idempotencyKey: run.idempotencyKey,
     },

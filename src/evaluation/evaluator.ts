@@ -9,7 +9,7 @@ import {
   type TriggerInput,
 } from '../triggers/index.ts';
 import { firingId } from './firing-id.ts';
-import type { ControlItem, Item } from './items.ts';
+import type { ControlItem, Item, TestFire } from './items.ts';
 import type { AutomationState } from './state.ts';
 
 /** A firing as decided: what the actions are told. Plain JSON. */
@@ -21,6 +21,8 @@ export interface Firing extends TriggerFiring {
   readonly ordinal: number;
   /** Length of the chain of causes of the event that fired it. */
   readonly depth: number;
+  /** There for a firing that was asked for as a test: the id of the event that tells of the request. */
+  readonly test?: { readonly request: string };
 }
 
 /** When a pass is due and what the log says of it. */
@@ -120,11 +122,33 @@ export class Evaluator {
       case 'deleted':
         state.deleted = true;
         return [];
+      case 'test-fired':
+        return item.test && state.definition ? [this.#testFiring(item.at, item.test)] : [];
       case 'partitioned':
         // Whoever drives the evaluation divides the windows, or gets those of this partition.
         state.partitions = item.partitions ?? 1;
         return [];
     }
+  }
+
+  /** A firing that the trigger has no part in: neither its windows nor the ids of other firings change. */
+  #testFiring(at: number, { firing: id, request, event, labels }: TestFire): Firing {
+    const { automationId, version } = this.state;
+    return {
+      id,
+      automationId,
+      version,
+      ordinal: this.state.firings++,
+      depth: 0,
+      at,
+      state: 'Triggered',
+      labels,
+      event,
+      trigger: '',
+      children: [],
+      reason: { code: 'test-fired', at, trigger: '', seq: event?.seq ?? null },
+      test: { request },
+    };
   }
 
   /** A new definition begins in one partition again: the others have nothing left to do. */

@@ -90,7 +90,8 @@ export class Inbox {
       const isNew = item.seq > this.#evaluator.state.lastSeq;
       firings.push(...this.#evaluator.apply(item));
       if (isNew && isPartitioned(item)) partitioned = item;
-      else if ('control' in item) changed = item.control === 'created' ? 'created' : 'changed';
+      else if ('control' in item && item.control !== 'test-fired')
+        changed = item.control === 'created' ? 'created' : 'changed';
       taken += 1;
     }
     this.#items.splice(0, taken);

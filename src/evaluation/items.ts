@@ -1,4 +1,4 @@
-import type { LeafMatch, TriggerDefinition } from '../triggers/index.ts';
+import type { EventRef, LeafMatch, TriggerDefinition } from '../triggers/index.ts';
 
 /**
  * What travels from the dispatcher to an automation's workflow: entries of the log, cut down to what the trigger needs.
@@ -36,7 +36,7 @@ export interface AutomationDefinition {
 
 /** A change of the automation itself; creation and updates carry the definition. */
 export interface ControlItem extends ItemBase {
-  readonly control: 'created' | 'updated' | 'paused' | 'resumed' | 'deleted' | 'partitioned';
+  readonly control: 'created' | 'updated' | 'paused' | 'resumed' | 'deleted' | 'partitioned' | 'test-fired';
   readonly version: number;
   readonly enabled?: boolean;
   readonly definition?: AutomationDefinition;
@@ -44,6 +44,20 @@ export interface ControlItem extends ItemBase {
   readonly partitions?: number;
   /** `partitioned`: over how many they were spread before. */
   readonly from?: number;
+  /** `test-fired`: the firing that was asked for. */
+  readonly test?: TestFire;
+}
+
+/** A firing that somebody asks for, to see what an automation's actions come to. */
+export interface TestFire {
+  /** The firing's id: whoever asks again with the same key gets the same one. */
+  readonly firing: string;
+  /** The id of the event that tells of the request; one that came with the request stands in its payload. */
+  readonly request: string;
+  /** The recorded event that it is to fire on; null without one. */
+  readonly event: EventRef | null;
+  /** The values of `for_each` in that event. */
+  readonly labels: Record<string, string>;
 }
 
 /** From its place on the keys of an automation are spread over more partitions. */

@@ -8,7 +8,12 @@ import type { Upstream } from './upstream/routes.ts';
 /** What the gateway is built from. */
 export interface GatewayDeps {
   readonly store: Store;
-  readonly settings: { readonly apiKeys: readonly ApiKey[]; readonly uiUrl?: string | undefined };
+  readonly settings: {
+    readonly apiKeys: readonly ApiKey[];
+    readonly uiUrl?: string | undefined;
+    /** Private hosts that calls may go to; none when absent. */
+    readonly allowPrivateHosts?: readonly string[] | undefined;
+  };
   readonly logger: Logger;
   /** This program's own version, for the web page and `X-Automations-Version`. */
   readonly version: string;

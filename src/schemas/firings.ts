@@ -32,6 +32,8 @@ export const firingSchema = z.object({
   ordinal: z.int().min(1),
   trigger_state: z.enum(['Triggered', 'Resolved']),
   triggered: dateTime,
+  /** Whether somebody asked for it as a test. */
+  test: z.boolean(),
   /** The reason that the trigger engine gave, in its own words. */
   reason: z.string(),
   triggering_labels: z.record(z.string(), z.string()),

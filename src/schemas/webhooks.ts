@@ -3,6 +3,7 @@ import { validateTemplate } from '../templates/index.ts';
 import { limitSchema, nameFilter, offsetSchema, optionalBody, sortSchema } from './pages.ts';
 import { refuseValue } from './refusals.ts';
 import { looseBoolean, uuid } from './scalars.ts';
+import { eventSchema, maxEventSizeBytes } from './events.ts';
 import { dateTime } from './times.ts';
 
 const template = z.string().superRefine((text, ctx) => {
@@ -79,3 +80,27 @@ export const webhookFilterBodySchema = optionalBody({
   limit: limitSchema,
   offset: offsetSchema,
 });
+
+/** The body of `POST /api/webhooks/preview`: a template, and a call as somebody would make it. */
+export const webhookPreviewSchema = z.strictObject({
+  template: z.string(),
+  method: z.string().min(1).max(50).default('POST'),
+  headers: z.record(z.string(), z.string()).default(() => ({})),
+  /** The body as a text, as it would come over the wire. */
+  body: z.string().max(maxEventSizeBytes).default(''),
+  /** The webhook that this is to be the template of. */
+  webhook_id: uuid.nullable().default(null),
+});
+export type WebhookPreview = z.infer<typeof webhookPreviewSchema>;
+
+/** What a call would come to. Nothing is recorded. */
+export const webhookPreviewResultSchema = z.object({
+  rendered: z.string().nullable(),
+  /** The event that the call would make; null when it would be refused. */
+  event: eventSchema.nullable(),
+  /** Why it would be refused. */
+  error: z.string().nullable(),
+  /** The line of the template, when that is at fault. */
+  line: z.int().nullable(),
+});
+export type WebhookPreviewResult = z.infer<typeof webhookPreviewResultSchema>;

@@ -1,3 +1,4 @@
+import type { TestFire } from '../evaluation/items.ts';
 import type { ReceivedEvent } from '../schemas/events.ts';
 
 /** What a control entry says about its automation; `definition` is there where the automation's behaviour changes. */
@@ -5,6 +6,8 @@ export type AutomationControl =
   | { readonly type: 'created' | 'updated'; readonly version: number; readonly enabled: boolean }
   | { readonly type: 'paused' | 'resumed'; readonly version: number }
   | { readonly type: 'deleted'; readonly version: number }
+  /** It is to fire once, as a test; its windows know nothing of it. */
+  | { readonly type: 'test-fired'; readonly version: number; readonly test: TestFire }
   /** Its keys were spread over `from` partitions, and are over `partitions` from here on. */
   | {
       readonly type: 'partitioned';

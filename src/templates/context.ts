@@ -5,7 +5,7 @@ export interface ContextParts {
   /** The event that fired the trigger, or that a preview looks at; null for an absence without any event. */
   readonly event: object | null;
   readonly automation?: object | null;
-  readonly firing?: (TriggerFiring & { readonly id: string }) | null;
+  readonly firing?: (TriggerFiring & { readonly id: string; readonly test?: object }) | null;
   /** The events that took part, by id: needed for the firings of composites. */
   readonly events?: ReadonlyMap<string, object>;
   /** What the orchestrator knows, by the variable's name; those that are not given are null. */
@@ -54,10 +54,12 @@ interface DescribedFiring {
   readonly triggering_value: number | null;
   readonly metric: MetricReading | null;
   readonly reason: object;
+  /** Whether somebody asked for it as a test. */
+  readonly test: boolean;
 }
 
 function describeFiring(
-  firing: TriggerFiring & { readonly id?: string },
+  firing: TriggerFiring & { readonly id?: string; readonly test?: object },
   event: object | null,
   events: ReadonlyMap<string, object>,
 ): DescribedFiring {
@@ -74,6 +76,7 @@ function describeFiring(
     triggering_value: firing.metric?.value ?? null,
     metric: firing.metric ?? null,
     reason: firing.reason,
+    test: firing.test !== undefined,
   };
 }
 

@@ -36,6 +36,8 @@ export function describeReason(reason: Reason): string {
   switch (reason.code) {
     case 'event-seen':
       return 'the expected event came';
+    case 'test-fired':
+      return 'somebody asked for a test';
     case 'threshold-reached':
       return `${reason.count} of ${plural(reason.threshold, 'event')} in ${window(reason)}`;
     case 'expected-events-missing':

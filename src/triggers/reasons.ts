@@ -34,6 +34,8 @@ interface SinceFacts {
 export type FiringReason = ReasonBase &
   (
     | { readonly code: 'event-seen' }
+    /** Nothing of the trigger's doing: somebody asked for a test. */
+    | { readonly code: 'test-fired' }
     | ({ readonly code: 'threshold-reached' } & WindowFacts)
     | ({ readonly code: 'expected-events-missing' } & WindowFacts)
     | ({ readonly code: 'child-fired' } & ChildrenFacts)

@@ -33,9 +33,10 @@ export async function startGateway(
   options: Partial<Omit<GatewayDeps, 'store' | 'settings' | 'logger'>> & {
     apiKeys?: GatewayDeps['settings']['apiKeys'];
     host?: string;
+    allowPrivateHosts?: readonly string[];
   } = {},
 ): Promise<TestGateway> {
-  const { apiKeys = [], host = '127.0.0.1', ...deps } = options;
+  const { apiKeys = [], host = '127.0.0.1', allowPrivateHosts = [], ...deps } = options;
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const log: string[] = [];
   const logger = createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) });
@@ -44,7 +45,7 @@ export async function startGateway(
   const gateway = createGateway({
     store,
     logger,
-    settings: { apiKeys },
+    settings: { apiKeys, allowPrivateHosts },
     version: '0.0.0-test',
     retryAction: () => Promise.reject(new Error('not under test')),
     ...deps,

@@ -233,7 +233,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Set the automations that a resource owns: those that stay the same keep their windows */
+        put: operations["put_automations_owned_by_resource_id"];
         post?: never;
         /** Delete the automations that a resource owns */
         delete: operations["delete_automations_owned_by_resource_id"];
@@ -253,6 +254,40 @@ export interface paths {
         put?: never;
         /** Check a template */
         post: operations["post_automations_templates_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask how often an automation would have fired on the recorded events */
+        post: operations["post_automations_backtest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}/test-fire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an automation fire once, as a test */
+        post: operations["post_automations_id_test_fire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -757,6 +792,23 @@ export interface paths {
         patch: operations["patch_block_documents_id"];
         trace?: never;
     };
+    "/block_documents/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message through a block */
+        post: operations["post_block_documents_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/import": {
         parameters: {
             query?: never;
@@ -802,6 +854,23 @@ export interface paths {
         put?: never;
         /** List webhooks */
         post: operations["post_webhooks_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a template makes of a call */
+        post: operations["post_webhooks_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2995,6 +3064,7 @@ export interface components {
             trigger_state: "Triggered" | "Resolved";
             /** Format: date-time */
             triggered: string;
+            test: boolean;
             reason: string;
             triggering_labels: {
                 [key: string]: string;
@@ -3995,6 +4065,59 @@ export interface operations {
             };
         };
     };
+    put_automations_owned_by_resource_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationCreate"][];
+            };
+        };
+        responses: {
+            /** @description Set the automations that a resource owns: those that stay the same keep their windows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"][];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
     delete_automations_owned_by_resource_id: {
         parameters: {
             query?: never;
@@ -4078,6 +4201,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateError"];
+                };
+            };
+        };
+    };
+    post_automations_backtest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    automation: components["schemas"]["AutomationCreate"];
+                    automation_id?: string | null;
+                    since?: string | null;
+                    until?: string | null;
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Ask how often an automation would have fired on the recorded events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        firings: {
+                            /** Format: date-time */
+                            triggered: string;
+                            /** @enum {string} */
+                            trigger_state: "Triggered" | "Resolved";
+                            reason: string;
+                            triggering_labels: {
+                                [key: string]: string;
+                            };
+                            triggering_event: {
+                                /** Format: uuid */
+                                id: string;
+                                event: string;
+                                /** Format: date-time */
+                                occurred: string;
+                                resource: {
+                                    [key: string]: string;
+                                };
+                            } | null;
+                        }[];
+                        events: number;
+                        matched: number;
+                        /** Format: date-time */
+                        since: string;
+                        /** Format: date-time */
+                        until: string;
+                        recorded_since: string | null;
+                        cut: ("events" | "time") | null;
+                    };
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_automations_id_test_fire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    event_id?: string | null;
+                    event?: components["schemas"]["Event"] | null;
+                    /** @default null */
+                    key?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Make an automation fire once, as a test */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        firing_id: string;
+                        /** Format: uuid */
+                        request_event_id: string;
+                    };
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
                 };
             };
         };
@@ -5666,6 +5930,70 @@ export interface operations {
             };
         };
     };
+    post_block_documents_id_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    subject?: string | null;
+                    /** @default null */
+                    body?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a test message through a block */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        error: string | null;
+                        details: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
     post_import: {
         parameters: {
             query?: never;
@@ -5807,6 +6135,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_webhooks_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    template: string;
+                    /** @default POST */
+                    method?: string;
+                    /** @default {} */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @default  */
+                    body?: string;
+                    webhook_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description See what a template makes of a call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rendered: string | null;
+                        event: components["schemas"]["Event"] | null;
+                        error: string | null;
+                        line: number | null;
+                    };
                 };
             };
             /** @description Wrong or missing credentials */

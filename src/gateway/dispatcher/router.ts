@@ -121,7 +121,7 @@ export class Router {
     let entry = given;
     for (const { automation, matches } of this.#index.find(given.event)) {
       // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
-      if (given.origin === automation.id || isAbout(given, automation.id)) continue;
+      if (isToldBy(given, automation.id)) continue;
       if (!cause) {
         cause = this.#guard.causeOf(given);
         if (cause.depth !== given.depth) entry = { ...given, depth: cause.depth };
@@ -152,6 +152,11 @@ export class Router {
       this.#index.set(automation);
       this.#pushToAll(id, controlItem(entry, { ...automation, name: definition.name }));
       this.#partitions.delete(id);
+      return;
+    }
+    if (control.type === 'test-fired') {
+      // Each partition would fire: the first one does it for all.
+      if (this.has(id)) this.#options.push(id, controlItem(entry, undefined), 0);
       return;
     }
     if (control.type !== 'paused' && control.type !== 'partitioned') this.#guard.forget(id);
@@ -247,8 +252,9 @@ function tellingEvent(
   };
 }
 
-/** Whether an event tells what became of the automation itself, whoever caused it. */
-function isAbout({ event }: EventEntry, automationId: string): boolean {
+/** Whether an automation emitted an event, or the event tells what became of it, whoever caused that. */
+export function isToldBy({ origin, event }: EventEntry, automationId: string): boolean {
+  if (origin === automationId) return true;
   return (
     event.event.startsWith('prefect.automation.') &&
     event.resource['prefect.resource.id'] === `prefect.automation.${automationId}`

@@ -25,6 +25,7 @@ export function controlItem(
     item.from = control.from;
     item.partitions = control.partitions;
   }
+  if ('test' in control) item.test = control.test;
   if (automation) item.definition = { name: automation.name, trigger: automation.trigger };
   addClock(item, entry);
   return item;

@@ -3,12 +3,15 @@ import type { ReceivedEvent } from '../../schemas/events.ts';
 import type { ActionResult, Firing } from '../../schemas/firings.ts';
 import { formatTime } from '../../schemas/times.ts';
 import type { ActionOutcome, RecordedFiring } from '../../store/firings/types.ts';
+import { triggeringEvent } from '../../store/firings/triggering-event.ts';
 import type { Store } from '../../store/store.ts';
 import { describeReason } from '../../triggers/index.ts';
 
 /** Firings as the API shows them: with their events, and an entry for each action, also one that has not begun. */
 export async function firingReplies(store: Store, recorded: readonly RecordedFiring[]): Promise<Firing[]> {
-  const ids = recorded.flatMap(({ firing }) => (firing.event === null ? [] : [firing.event.id]));
+  const ids = recorded.flatMap(({ firing: { event, test } }) =>
+    event !== null ? [event.id] : test !== undefined ? [test.request] : [],
+  );
   const entries = ids.length === 0 ? [] : await store.log.eventsById([...new Set(ids)]);
   const events = new Map(entries.map(({ event }) => [event.id, event]));
   return Promise.all(recorded.map((one) => reply(store, one, events)));
@@ -31,9 +34,10 @@ async function reply(
     ordinal: firing.ordinal + 1,
     trigger_state: firing.state,
     triggered: formatTime(firing.at),
+    test: firing.test !== undefined,
     reason: describeReason(firing.reason),
     triggering_labels: firing.labels,
-    triggering_event: firing.event === null ? null : (events.get(firing.event.id) ?? null),
+    triggering_event: triggeringEvent(firing, events),
     actions: [...indexes]
       .sort((a, b) => a - b)
       .map((index) => actionReply(firing.id, index, types[index] ?? 'unknown', outcomes.get(index))),

@@ -10,18 +10,23 @@ import {
   type Automation,
   type AutomationCreate,
 } from '../../schemas/automations.ts';
+import { backtestSchema } from '../../schemas/backtests.ts';
 import { readUuid } from '../../schemas/scalars.ts';
+import { testFireSchema } from '../../schemas/test-fires.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import { derivedId } from '../../store/ids.ts';
 import type { Store } from '../../store/store.ts';
+import { Backtests } from '../backtest/backtest.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { testFire } from '../test-fire.ts';
 import { idParam, textParam } from './params.ts';
 
 /** `/api/automations`. */
-export function automationRoutes({ store }: GatewayDeps): Router {
+export function automationRoutes({ store, clock = Date.now }: GatewayDeps): Router {
   const routes = Router();
   const { automations } = store;
+  const backtests = new Backtests(store);
 
   routes.post('/', jsonBody(), async (req, res) => {
     res.status(201).json(await create(store, parseBody(automationCreateSchema, req.body), idOf(req)));
@@ -32,6 +37,15 @@ export function automationRoutes({ store }: GatewayDeps): Router {
   });
   routes.post('/count', jsonBody(), async (req, res) => {
     res.json(await automations.count(parseBody(automationCountBodySchema, req.body).automations));
+  });
+  routes.post('/backtest', jsonBody(), async (req, res) => {
+    const request = parseBody(backtestSchema, req.body);
+    res.json(await backtests.run(request, clock(), () => res.destroyed));
+  });
+  routes.post('/:id/test-fire', jsonBody(), async (req, res) => {
+    const request = parseBody(testFireSchema, req.body);
+    const key = req.get('idempotency-key') ?? request.key;
+    res.status(202).json(await testFire(store, idParam(req), request, key, clock()));
   });
   routes.get('/related-to/:resourceId', async (req, res) => {
     res.json(await automations.relatedTo(textParam(req, 'resourceId')));

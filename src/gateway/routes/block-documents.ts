@@ -5,10 +5,12 @@ import {
   blockDocumentFilterBodySchema,
   blockDocumentUpdateSchema,
 } from '../../schemas/blocks.ts';
+import { blockTestSchema } from '../../schemas/block-tests.ts';
 import { isObject } from '../../schemas/scalars.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import type { StoredBlockDocument } from '../../store/blocks/block-documents.ts';
 import { createDocument, updateDocument } from '../blocks/documents.ts';
+import { testBlock } from '../blocks/test-block.ts';
 import { BlockViews } from '../blocks/view.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -16,7 +18,7 @@ import { DetailError } from '../errors.ts';
 import { flagParam, idParam } from './params.ts';
 
 /** `/api/block_documents`. What is sent here may hold secrets: errors never repeat it. */
-export function blockDocumentRoutes({ store }: GatewayDeps): Router {
+export function blockDocumentRoutes({ store, settings }: GatewayDeps): Router {
   const routes = Router();
   const { documents } = store.blocks;
   const existing = async (req: Request): Promise<StoredBlockDocument> => {
@@ -41,6 +43,12 @@ export function blockDocumentRoutes({ store }: GatewayDeps): Router {
   routes.get('/:id', async (req, res) => {
     const views = new BlockViews(store, flagParam(req, 'include_secrets'));
     res.json(await views.document(await existing(req)));
+  });
+  routes.post('/:id/test', jsonBody(), async (req, res) => {
+    const request = parseBody(blockTestSchema, req.body);
+    const block = await documents.load((await existing(req)).id);
+    if (block === null) throw new DetailError(404, 'Block document not found');
+    res.json(await testBlock(block, request, settings.allowPrivateHosts ?? []));
   });
   routes.patch('/:id', jsonBody(), async (req, res) => {
     const body = parseBody(blockDocumentUpdateSchema, req.body, { echoInput: false });

@@ -1,12 +1,12 @@
 import express, { Router, type Request, type Response } from 'express';
 import { maxEventSizeBytes } from '../../schemas/events.ts';
 import type { Webhook } from '../../schemas/webhooks.ts';
-import { renderTemplate, TemplateError } from '../../templates/index.ts';
+import { renderTemplate } from '../../templates/index.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { DetailError } from '../errors.ts';
 import { CHAIN_DEPTH_HEADER, readChainDepth } from '../../http/chain-depth.ts';
 import { JsonError } from '../json.ts';
-import { webhookEvent, webhookFailedEvent, WebhookRefusal } from '../webhooks/event.ts';
+import { refusalReason, webhookEvent, webhookFailedEvent } from '../webhooks/event.ts';
 import { publicHeaders, readBody, type WebhookRequest } from '../webhooks/request.ts';
 import { textParam } from './params.ts';
 
@@ -52,14 +52,6 @@ async function receive(deps: GatewayDeps, webhook: Webhook, req: Request, res: R
   }
   remember(deps, webhook, { ...request, rendered, status: 204, error: null, at: now });
   res.status(204).end();
-}
-
-/** What the sender did wrong, or null when the fault is ours. */
-function refusalReason(error: unknown): string | null {
-  if (error instanceof WebhookRefusal) return error.message;
-  if (error instanceof JsonError) return `The body could not be read: ${error.message}`;
-  if (error instanceof TemplateError) return `The template failed on line ${error.line}: ${error.message}`;
-  return null;
 }
 
 /** The list of recent calls is a convenience: a failure to write it must not fail the call. */

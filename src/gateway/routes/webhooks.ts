@@ -6,15 +6,17 @@ import {
   webhookCreateSchema,
   webhookFilterBodySchema,
   webhookPatchSchema,
+  webhookPreviewSchema,
   type Webhook,
 } from '../../schemas/webhooks.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { previewWebhook } from '../webhooks/preview.ts';
 import { DetailError } from '../errors.ts';
 import { idParam } from './params.ts';
 
 /** `/api/webhooks`: how webhooks are kept; calls come in at `/hooks/<slug>`. */
-export function webhookRoutes({ store: { webhooks } }: GatewayDeps): Router {
+export function webhookRoutes({ store: { webhooks }, clock = Date.now }: GatewayDeps): Router {
   const routes = Router();
   const existing = async (req: Request): Promise<Webhook> => {
     const webhook = await webhooks.get(idParam(req));
@@ -28,6 +30,12 @@ export function webhookRoutes({ store: { webhooks } }: GatewayDeps): Router {
   routes.post('/filter', jsonBody(), async (req, res) => {
     const { webhooks: filter, ...page } = parseBody(webhookFilterBodySchema, req.body);
     res.json(await webhooks.filter({ filter, ...page }));
+  });
+  routes.post('/preview', jsonBody(), async (req, res) => {
+    const preview = parseBody(webhookPreviewSchema, req.body);
+    const kept = preview.webhook_id === null ? undefined : await webhooks.get(preview.webhook_id);
+    const now = clock();
+    res.json(await previewWebhook(preview, kept ?? draftWebhook(now), now));
   });
   routes.get('/:id', async (req, res) => {
     res.json(await existing(req));
@@ -61,4 +69,11 @@ export function webhookRoutes({ store: { webhooks } }: GatewayDeps): Router {
     res.json(calls.map((call) => ({ ...call, at: formatTime(call.at) })));
   });
   return routes;
+}
+
+/** Stands for a webhook that has not been saved. */
+function draftWebhook(now: number): Webhook {
+  const at = formatTime(now);
+  const id = '00000000-0000-0000-0000-000000000000';
+  return { id, created: at, updated: at, name: 'draft', description: '', enabled: true, template: '', slug: '' };
 }

@@ -5,6 +5,7 @@ import { formatTime } from '../../schemas/times.ts';
 import { parseBody, ValidationError } from '../../schemas/validation.ts';
 import type { Webhook } from '../../schemas/webhooks.ts';
 import { derivedId, newEventId } from '../../store/ids.ts';
+import { TemplateError } from '../../templates/index.ts';
 import { JsonError, parseJson } from '../json.ts';
 import type { WebhookRequest } from './request.ts';
 
@@ -73,6 +74,14 @@ export function webhookFailedEvent(
     },
     follows: null,
   };
+}
+
+/** What is wrong with a call or its template, in words for the sender, or null when the fault is ours. */
+export function refusalReason(error: unknown): string | null {
+  if (error instanceof WebhookRefusal) return error.message;
+  if (error instanceof JsonError) return `The body could not be read: ${error.message}`;
+  if (error instanceof TemplateError) return `The template failed on line ${error.line}: ${error.message}`;
+  return null;
 }
 
 function renderedObject(rendered: string): Record<string, unknown> {

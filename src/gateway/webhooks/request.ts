@@ -15,7 +15,12 @@ const CREDENTIALS = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
 /** The headers of a call without credentials; repeated ones are joined by commas. */
 export function publicHeaders(req: Request): Record<string, string> {
-  const entries = Object.entries(req.headers)
+  return publicHeadersOf(req.headers);
+}
+
+/** The same of headers that have their names in lower case. */
+export function publicHeadersOf(headers: Request['headers']): Record<string, string> {
+  const entries = Object.entries(headers)
     .filter(([name, value]) => value !== undefined && name !== '__proto__' && !CREDENTIALS.has(name))
     .map(([name, value]): [string, string] => [
       name,

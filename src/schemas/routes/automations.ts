@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import * as automations from '../automations.ts';
 import * as status from '../automation-status.ts';
+import { backtestResultSchema, backtestSchema } from '../backtests.ts';
 import { actionResultSchema, firingListSchema, firingSchema } from '../firings.ts';
 import { uuid } from '../scalars.ts';
+import { testFiredSchema, testFireSchema } from '../test-fires.ts';
 import * as templates from '../templates.ts';
 import type { Route } from './route.ts';
 
@@ -90,6 +92,23 @@ export const automationRoutes: readonly Route[] = [
     summary: 'Check a template',
     body: templates.templateSourceSchema,
     status: 204,
+  },
+  {
+    method: 'post',
+    path: '/automations/backtest',
+    summary: 'Ask how often an automation would have fired on the recorded events',
+    body: backtestSchema,
+    status: 200,
+    reply: backtestResultSchema,
+  },
+  {
+    method: 'post',
+    path: '/automations/{id}/test-fire',
+    summary: 'Make an automation fire once, as a test',
+    params: id,
+    body: testFireSchema,
+    status: 202,
+    reply: testFiredSchema,
   },
   {
     method: 'get',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockTestResultSchema, blockTestSchema } from '../block-tests.ts';
 import * as blocks from '../blocks.ts';
 import { looseBoolean, uuid } from '../scalars.ts';
 import type { Route } from './route.ts';
@@ -162,6 +163,15 @@ export const blockRoutes: readonly Route[] = [
     params: id,
     body: blocks.blockDocumentUpdateSchema,
     status: 204,
+  },
+  {
+    method: 'post',
+    path: '/block_documents/{id}/test',
+    summary: 'Send a test message through a block',
+    params: id,
+    body: blockTestSchema,
+    status: 200,
+    reply: blockTestResultSchema,
   },
   { method: 'delete', path: '/block_documents/{id}', summary: 'Delete a block', params: id, status: 204 },
 ];

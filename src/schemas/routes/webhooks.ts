@@ -24,6 +24,14 @@ export const webhookRoutes: readonly Route[] = [
     reply: z.array(webhooks.webhookSchema),
   },
   {
+    method: 'post',
+    path: '/webhooks/preview',
+    summary: 'See what a template makes of a call',
+    body: webhooks.webhookPreviewSchema,
+    status: 200,
+    reply: webhooks.webhookPreviewResultSchema,
+  },
+  {
     method: 'get',
     path: '/webhooks/{id}',
     summary: 'Read a webhook',

@@ -28,6 +28,8 @@ import {
   type AutomationReplacement,
 } from './automation-rows.ts';
 
+import { testFire, type TestRequest } from './test-fires.ts';
+
 /** Which automations, in which order, and how many of them. */
 export interface AutomationQuery {
   readonly filter?: AutomationFilter | null;
@@ -66,6 +68,8 @@ export interface Automations {
   stop(id: string, event: NewEvent): Promise<void>;
   /** Spreads its keys over more partitions; answers false when that has been done already, or it has been replaced since. */
   partition(id: string, change: PartitionChange): Promise<boolean>;
+  /** Makes it fire once, as a test, without touching its windows; answers the id of the event that tells of it. @throws {NotFoundError} */
+  testFire(id: string, request: TestRequest): Promise<string>;
   /** @throws {NotFoundError} */
   delete(id: string, cause?: Cause): Promise<void>;
   /**
@@ -154,6 +158,8 @@ export function createAutomations({ db }: Backend, queue: CommitQueue): Automati
       queue.run((write) => stopAutomation(write, id.toLowerCase(), event), { idempotent: true }),
     partition: (id, change) =>
       queue.run((write) => partitionAutomation(write, id, change), { idempotent: true }),
+    testFire: (id, request) =>
+      queue.run((write) => testFire(write, id.toLowerCase(), request), { idempotent: true }),
     delete: (id, cause = {}) => queue.run((write) => deleteAutomation(write, id.toLowerCase(), cause)),
     setOwnedBy: (resourceId, bodies, cause = {}) =>
       queue.run((write) => setOwnedAutomations(write, resourceId, bodies, cause), { idempotent: true }),

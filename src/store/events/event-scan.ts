@@ -123,7 +123,7 @@ function some(
 }
 
 /** Neither LIKE (SQLite's ignores case) nor a comparison (Postgres's go by language) would do. */
-function startsWith(column: 'event' | 'resource_id', prefix: string): Expression<SqlBool> {
+export function startsWith(column: 'event' | 'resource_id', prefix: string): Expression<SqlBool> {
   // Counted as the databases count, in code points.
   const length = [...prefix].length;
   return sql<SqlBool>`substr(${sql.ref(column)}, 1, ${sql.lit(length)}) = ${prefix}`;

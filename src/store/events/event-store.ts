@@ -1,8 +1,10 @@
 import type { Countable, EventCount, EventFilter } from '../../schemas/event-filters.ts';
 import type { ReceivedEvent } from '../../schemas/events.ts';
+import type { EventNames } from '../../triggers/index.ts';
 import type { Backend } from '../backends/backend.ts';
 import { countBy } from './event-counts.ts';
 import { countEvents, readEvents, type Found } from './event-pages.ts';
+import { placeAt, readStretch, type HistoryPlace, type Stretch } from './event-history.ts';
 import { eventTest, type EventTest } from './event-predicate.ts';
 import { readPageToken, writePageToken } from './page-token.ts';
 import type { TimeUnit } from './time-buckets.ts';
@@ -27,6 +29,10 @@ export interface Events {
    * @throws {AutomationError} `invalid_count` (422) for too many spans
    */
   countBy(countable: Countable, filter: EventFilter, unit: TimeUnit, interval: number): Promise<EventCount[]>;
+  /** The place in the log behind everything that got there before `instant` (epoch ms). */
+  placeAt(instant: number): Promise<HistoryPlace>;
+  /** What follows a place in the log, with the events that have such names. */
+  stretch(after: number, names: EventNames): Promise<Stretch>;
   /** Whether a filter means an event. */
   matches(filter: EventFilter, event: ReceivedEvent): boolean;
 }
@@ -69,6 +75,8 @@ export function createEvents(backend: Backend): Events {
     async countBy(countable, filter, unit, interval) {
       return countBy(backend, countable, filter, unit, interval, await backend.now());
     },
+    placeAt: (instant) => placeAt(backend, instant),
+    stretch: (after, names) => readStretch(backend, after, names),
     matches(filter, event) {
       let test = tests.get(filter);
       if (test === undefined) tests.set(filter, (test = eventTest(filter)));

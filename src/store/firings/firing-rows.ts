@@ -18,7 +18,7 @@ export function toFiringDraft({ firing, automationId, version }: FiringRow): Fir
       triggered: firing.at,
       body: JSON.stringify(firing),
     },
-    events: [...new Set(eventsOf(firing))],
+    events: [...new Set([...eventsOf(firing), ...(firing.test === undefined ? [] : [firing.test.request])])],
   };
 }
 
