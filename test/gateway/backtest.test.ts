@@ -76,7 +76,12 @@ describeStores('a run over the log', ({ open, clock }) => {
     });
     expect(firings).toEqual([
       { at: 33, code: 'expected-events-missing', event: 'started', labels: { 'prefect.resource.id': 'two' } },
-      { at: 7_243, code: 'expected-events-missing', event: 'started', labels: { 'prefect.resource.id': 'three' } },
+      {
+        at: 7_243,
+        code: 'expected-events-missing',
+        event: 'started',
+        labels: { 'prefect.resource.id': 'three' },
+      },
     ]);
   });
 
@@ -106,7 +111,10 @@ describeStores('a run over the log', ({ open, clock }) => {
       [10, 'a'],
     ]);
     const start = clock.now - 15 * SECOND;
-    const { firings, firstAt } = await run({ ...leaf, expect: ['a'] }, { since: start, until: clock.now - SECOND });
+    const { firings, firstAt } = await run(
+      { ...leaf, expect: ['a'] },
+      { since: start, until: clock.now - SECOND },
+    );
     expect(firings.map(({ at }) => at)).toEqual([21]);
     expect(firstAt).toBe(clock.now - 10 * SECOND);
   });
@@ -116,7 +124,9 @@ describeStores('a run over the log', ({ open, clock }) => {
     const since = clock.now;
     for (let part = 0; part < 5; part += 1) {
       clock.advance(SECOND);
-      await store.log.append(Array.from({ length: 500 }, () => newEvent({ event: 'a', occurred: clock.now })));
+      await store.log.append(
+        Array.from({ length: 500 }, () => newEvent({ event: 'a', occurred: clock.now })),
+      );
     }
     const run = async (more: Partial<HistoryRunOptions>) => {
       let count = 0;

@@ -82,7 +82,9 @@ describe('POST /api/block_documents/{id}/test', () => {
 
   it('calls webhooks with the payload given', async () => {
     const id = await block('webhook', { method: 'POST', url: `${sink.url}/hooked` });
-    const { body } = await gateway.call('POST', `/block_documents/${id}/test`, { body: '{"hello": "there"}' });
+    const { body } = await gateway.call('POST', `/block_documents/${id}/test`, {
+      body: '{"hello": "there"}',
+    });
     expect(body).toMatchObject({ ok: true, details: { status_code: 200 } });
     expect(JSON.parse(sink.at('/hooked')[0]?.body ?? '')).toEqual({ hello: 'there' });
   });
@@ -123,7 +125,11 @@ describe('POST /api/webhooks/preview', () => {
       event: null,
       line: 2,
     });
-    expect(await preview({ template: 'no json' })).toMatchObject({ rendered: 'no json', event: null, line: null });
+    expect(await preview({ template: 'no json' })).toMatchObject({
+      rendered: 'no json',
+      event: null,
+      line: null,
+    });
     const refused = await preview({ template: '{"event": "a"}' });
     expect(refused.error).toContain('resource');
     expect((await gateway.call('POST', '/webhooks/preview', { method: 'POST' })).status).toBe(422);

@@ -20,11 +20,21 @@ describeStores('tests of automations', ({ open }) => {
     expect(entries.map(({ kind }) => kind)).toEqual(['control', 'event']);
     expect(entries[0]).toMatchObject({
       automationId: id,
-      control: { type: 'test-fired', version: 1, test: { firing: request.firing, request: one, event: null } },
+      control: {
+        type: 'test-fired',
+        version: 1,
+        test: { firing: request.firing, request: one, event: null },
+      },
     });
-    expect(entries[1]).toMatchObject({ origin: id, event: { id: one, event: 'prefect.automation.test-fired' } });
+    expect(entries[1]).toMatchObject({
+      origin: id,
+      event: { id: one, event: 'prefect.automation.test-fired' },
+    });
     // It is no change of the automation.
-    expect(await store.automations.stateAt(await store.log.head(), id)).toMatchObject({ version: 1, enabled: true });
+    expect(await store.automations.stateAt(await store.log.head(), id)).toMatchObject({
+      version: 1,
+      enabled: true,
+    });
   });
 
   it('need an automation', async () => {

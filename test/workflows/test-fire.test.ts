@@ -61,7 +61,11 @@ test('a test fires once, for real, and the windows know nothing of it', async ()
     triggering_labels: { 'prefect.resource.id': 'made-up' },
     triggering_event: { id: made.id, event: 'a' },
   });
-  expect(byId.get(bare.firing_id)).toMatchObject({ test: true, triggering_event: null, triggering_labels: {} });
+  expect(byId.get(bare.firing_id)).toMatchObject({
+    test: true,
+    triggering_event: null,
+    triggering_labels: {},
+  });
   // The genuine one: two events, whatever was tested between them.
   const genuine = replies.filter((reply) => !reply.test);
   expect(genuine).toMatchObject([{ triggering_event: { id: second.event.id } }]);

@@ -129,8 +129,7 @@ export class HistoryRun {
       for (const firing of firings) {
         this.#options.onFiring(firing, (firing.event && this.#recent.get(firing.event.id)) ?? null);
       }
-      const cut = this.#cut();
-      if (cut !== null) return cut;
+      if (this.#isOver()) return 'time';
       if (this.#inbox.isDue) await setImmediate();
     }
     return null;
@@ -154,9 +153,13 @@ export class HistoryRun {
   }
 
   #cut(): HistoryRunEnd['cut'] {
-    const { mostEvents, budgetMs, isGone } = this.#options;
-    if (this.#events >= mostEvents) return 'events';
-    return performance.now() - this.#began > budgetMs || isGone() ? 'time' : null;
+    if (this.#events >= this.#options.mostEvents) return 'events';
+    return this.#isOver() ? 'time' : null;
+  }
+
+  #isOver(): boolean {
+    const { budgetMs, isGone } = this.#options;
+    return performance.now() - this.#began > budgetMs || isGone();
   }
 }
 

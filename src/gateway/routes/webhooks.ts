@@ -75,5 +75,14 @@ export function webhookRoutes({ store: { webhooks }, clock = Date.now }: Gateway
 function draftWebhook(now: number): Webhook {
   const at = formatTime(now);
   const id = '00000000-0000-0000-0000-000000000000';
-  return { id, created: at, updated: at, name: 'draft', description: '', enabled: true, template: '', slug: '' };
+  return {
+    id,
+    created: at,
+    updated: at,
+    name: 'draft',
+    description: '',
+    enabled: true,
+    template: '',
+    slug: '',
+  };
 }
