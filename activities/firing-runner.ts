@@ -55,6 +55,7 @@ export class FiringRunner {
         idempotencyKey: invocationId(firing, place.index),
         templates: actionTemplates(loaded, this.#options),
         services: this.#options.services,
+        begin: () => this.#begin(loaded, place),
       },
       async (outcome) => {
         const turn = together?.arrive();
@@ -108,6 +109,14 @@ export class FiringRunner {
         actionEvent(loaded, place, 'triggered', { occurred: loaded.firing.at }),
       ],
     });
+  }
+
+  /** What has begun is on record as an action that goes on in its workflow: there it does, should this process end. */
+  async #begin(loaded: LoadedFiring, place: ActionPlace): Promise<boolean> {
+    const outcomes = await this.#options.firings.outcomes([loaded.firing.id]);
+    if (outcomes.some(({ index }) => index === place.index)) return true;
+    await this.defer(loaded, place, null);
+    return false;
   }
 
   /** Resolves when no attempt is under way. */

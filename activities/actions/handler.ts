@@ -16,6 +16,11 @@ export interface ActionRun {
   readonly idempotencyKey: string;
   /** Aborts when the attempt has run out of time or the worker shuts down. */
   readonly signal: AbortSignal;
+  /**
+   * Puts on record that something is about to be done which cannot be told, afterwards, from what others have done. Answers
+   * whether an attempt before may have done it already.
+   */
+  begin(): Promise<boolean>;
   /** Says what is acted on, as soon as it is known: it stands in the action's events, also when the action fails. */
   involve(resource: Record<string, string>): void;
   /** Renders templates with the firing's context; with the objects of the orchestrator that they mention. */

@@ -68,8 +68,8 @@ export interface Orchestrator {
   resumeFlowRun(id: string, request: Request): Promise<Done>;
   /** Puts a flow run into any other state. */
   changeFlowRunState(id: string, state: RequestedState, request: Request): Promise<Done>;
-  /** Removes a flow run and what is known of it. */
-  deleteFlowRun(id: string, request: Request): Promise<Done>;
+  /** Removes a flow run and what is known of it; `again`: an attempt before may have done so, then one that is gone is fine. */
+  deleteFlowRun(id: string, again: boolean, request: Request): Promise<Done>;
 
   /** Pauses or resumes the schedules of a deployment. */
   setDeploymentPaused(id: string, paused: boolean, request: Request): Promise<Done>;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runLeased } from '../../src/gateway/leased.ts';
-import type { Orchestrator } from '../../src/orchestrators/orchestrator.ts';
+import type { Done, Orchestrator } from '../../src/orchestrators/orchestrator.ts';
 import { prefectOrchestrator } from '../../src/orchestrators/prefect/prefect-orchestrator.ts';
 import type { RunningPart } from '../../src/running-part.ts';
 import type { EventEntry } from '../../src/store/log.ts';
@@ -243,6 +243,117 @@ describe('automations import', () => {
   }, 90_000);
 });
 
+describe('automations of every kind', () => {
+  /** What an automation does; ids of triggers are the server's own. */
+  const meaning = (automation: object): unknown =>
+    JSON.parse(JSON.stringify(automation), (key, value: unknown) =>
+      ['created', 'updated', 'enabled'].includes(key) || (key === 'id' && typeof value === 'string')
+        ? undefined
+        : value,
+    );
+
+  it('are taken over as they are', async () => {
+    const { id: slackType } = await prefect.api('GET', '/block_types/slug/slack-webhook');
+    const [schema] = await prefect.api('POST', '/block_schemas/filter', {
+      block_schemas: { block_type_id: { any_: [slackType] } },
+    });
+    const slack = await prefect.api('POST', '/block_documents/', {
+      name: 'import-slack',
+      block_type_id: slackType,
+      block_schema_id: schema.id,
+      data: { url: 'https://hooks.slack.com/services/T/B/import' },
+    });
+    const event = (name: string, more: object = {}) => ({
+      type: 'event',
+      posture: 'Reactive',
+      expect: [name],
+      threshold: 1,
+      within: 0,
+      ...more,
+    });
+    const children = [
+      event('k.one', { match: { a: ['b*', 'c'] } }),
+      event('k.two', { match_related: { r: '!s' } }),
+    ];
+    const triggers = {
+      reactive: event('k.*', { for_each: ['prefect.resource.id'], threshold: 5, within: 60 }),
+      proactive: event('k.end', { posture: 'Proactive', after: ['k.start'], within: 3600 }),
+      compound: { type: 'compound', require: 2, within: 60, triggers: children },
+      nested: {
+        type: 'compound',
+        require: 'any',
+        within: null,
+        triggers: [{ type: 'sequence', within: 600, triggers: children }, event('k.three')],
+      },
+      sequence: { type: 'sequence', within: 86_400, triggers: children },
+      metric: {
+        type: 'metric',
+        metric: { name: 'duration', operator: '>=', threshold: 10.5, range: 600, firing_for: 300 },
+      },
+    };
+    const notify = {
+      type: 'send-notification',
+      block_document_id: slack.id,
+      subject: '{{ automation.name }}',
+      body: '{{ event.id }}',
+    };
+    const id = crypto.randomUUID();
+    const actions = [
+      notify,
+      {
+        type: 'run-deployment',
+        source: 'selected',
+        deployment_id: id,
+        parameters: { p: { __prefect_kind: 'json', value: '{"a": 1}' }, q: [1] },
+        job_variables: { a: 1 },
+      },
+      { type: 'pause-deployment', source: 'inferred' },
+      { type: 'resume-work-queue', source: 'selected', work_queue_id: id },
+      { type: 'pause-work-pool', source: 'selected', work_pool_id: id },
+      { type: 'pause-automation', source: 'selected', automation_id: id },
+      { type: 'change-flow-run-state', state: 'FAILED', name: 'x', message: null },
+      { type: 'cancel-flow-run' },
+      { type: 'suspend-flow-run' },
+      { type: 'do-nothing' },
+    ];
+    const made: { id: string }[] = [];
+    for (const [kind, trigger] of Object.entries(triggers)) {
+      const body = {
+        name: `kind-${kind}`,
+        description: 'of a kind',
+        tags: ['a'],
+        trigger,
+        actions,
+        actions_on_trigger: [notify],
+        actions_on_resolve: [{ type: 'do-nothing' }],
+      };
+      made.push(await prefect.api('POST', '/automations/', body));
+    }
+    const args = ['import', '--from', prefect.apiUrl, '--to', `${gateway.url}/api`];
+    for (let n = 0; n < 2; n++) {
+      const cli = startCli(args, {
+        PREFECT_UPSTREAM_API_AUTH_STRING: auth,
+        AUTOMATIONS_API_KEY: 'ci:s3cret',
+      });
+      await cli.exitCode();
+      const lines = cli.stdout().split('\n');
+      for (const kind of Object.keys(triggers))
+        expect(lines, cli.stdout()).toContain(
+          `${n === 0 ? 'created   ' : 'unchanged '} automation kind-${kind}`,
+        );
+    }
+    for (const automation of made) {
+      const headers = { authorization: 'Bearer s3cret' };
+      const ours = await gateway.call('GET', `/automations/${automation.id}`, undefined, headers);
+      expect(ours.status).toBe(200);
+      expect(meaning(ours.body)).toMatchObject(meaning(automation) as object);
+      expect(ours.body.enabled).toBe(true);
+      expect((await prefect.api('GET', `/automations/${automation.id}`)).enabled).toBe(false);
+    }
+    expect(await gateway.store.blocks.documents.load(slack.id)).toMatchObject({ slug: 'slack-webhook' });
+  }, 120_000);
+});
+
 describe('actions that are tried again', () => {
   const request = (idempotencyKey: string) => ({
     automation: { id: crypto.randomUUID(), name: 'again – and again' },
@@ -268,6 +379,8 @@ describe('actions that are tried again', () => {
     };
     deploymentId = (await prefect.api('POST', '/deployments/', body)).id;
   });
+  /** A server whose database is busy answers 503; then an action is tried again. */
+  const tried = (call: () => Promise<Done>): Promise<Done> => until('it is done', call);
   const run = async (idempotencyKey: string): Promise<string> => {
     const asked = { deploymentId, parameters: { b: 2 }, jobVariables: null, scheduledTime: Date.now() };
     const { related } = await orchestrator.runDeployment(asked, request(idempotencyKey));
@@ -288,16 +401,17 @@ describe('actions that are tried again', () => {
   it('set a state once, and say so each time', async () => {
     const id = await run('states');
     await prefect.api('POST', `/flow_runs/${id}/set_state`, { state: { type: 'RUNNING' }, force: true });
-    for (let n = 0; n < 2; n++) await orchestrator.suspendFlowRun(id, 'wait', 3600, request('s'));
-    for (let n = 0; n < 2; n++) await orchestrator.resumeFlowRun(id, request('r'));
-    for (let n = 0; n < 2; n++) await orchestrator.cancelFlowRun(id, 'stop', request('c'));
+    for (let n = 0; n < 2; n++)
+      await tried(() => orchestrator.suspendFlowRun(id, 'wait', 3600, request('s')));
+    for (let n = 0; n < 2; n++) await tried(() => orchestrator.resumeFlowRun(id, request('r')));
+    for (let n = 0; n < 2; n++) await tried(() => orchestrator.cancelFlowRun(id, 'stop', request('c')));
     const forced = { type: 'FAILED', name: 'Rejected', message: 'no', force: true } as const;
-    for (let n = 0; n < 2; n++) await orchestrator.changeFlowRunState(id, forced, request('f'));
+    for (let n = 0; n < 2; n++) await tried(() => orchestrator.changeFlowRunState(id, forced, request('f')));
     const names = await states(id);
     for (const name of ['Suspended', 'Resuming', 'Cancelled', 'Rejected'])
       expect(names.filter((one) => one === name)).toHaveLength(1);
-    for (let n = 0; n < 2; n++) await orchestrator.deleteFlowRun(id, request('d'));
-    await expect(orchestrator.deleteFlowRun(id, request('another'))).rejects.toMatchObject({
+    for (const again of [false, true]) await tried(() => orchestrator.deleteFlowRun(id, again, request('d')));
+    await expect(orchestrator.deleteFlowRun(id, false, request('another'))).rejects.toMatchObject({
       retryable: false,
     });
   });

@@ -5,16 +5,12 @@ import { setState } from './flow-run-states.ts';
 import { readObject, readVariables } from './objects.ts';
 import { resume } from './resume.ts';
 
-/** Deletions that are remembered: one that is tried again finds nothing left to delete. */
-const REMEMBERED = 10_000;
-
 /**
  * A Prefect server as what actions act on, through its REST API. Whatever an action does there carries the automation as
  * its creator, as Prefect's own do.
  */
 export function prefectOrchestrator(client: UpstreamClient): Orchestrator {
   const calls = new PrefectCalls(client);
-  const deleting = new Set<string>();
   return {
     async runDeployment(run, request) {
       const reply = await calls.make('run-deployment', request, {
@@ -57,13 +53,9 @@ export function prefectOrchestrator(client: UpstreamClient): Orchestrator {
     changeFlowRunState: (id, { type, name, message, force }, request) =>
       setState(calls, 'change-flow-run-state', id, { type, name, message }, force, request),
     resumeFlowRun: (id, request) => resume(calls, id, request),
-    async deleteFlowRun(id, request) {
-      const again = deleting.has(request.idempotencyKey);
-      if (deleting.size >= REMEMBERED) deleting.clear();
-      deleting.add(request.idempotencyKey);
+    async deleteFlowRun(id, again, request) {
       const call = { method: 'DELETE', path: `/flow_runs/${id}` } as const;
       const { status } = await calls.make('delete-flow-run', request, call, again ? [404] : []);
-      // Gone since an attempt of ours whose reply was lost.
       return { details: { status_code: status === 404 ? 204 : status }, related: [] };
     },
 

@@ -75,7 +75,11 @@ export function createTemporalOrchestrator({ store, control }: TemporalOrchestra
           await control.setState(id, stateCreateSchema.parse({ type, name, message }), force, idempotencyKey),
         ),
       ),
-    deleteFlowRun: (id) => told(async () => done(await control.delete(id))),
+    deleteFlowRun: (id, again) =>
+      told(async () => {
+        if (again && (await store.flowRuns.row(id)) === undefined) return done();
+        return done(await control.delete(id));
+      }),
 
     setDeploymentPaused: (id, paused, { depth }) =>
       told(async () => {
