@@ -29,6 +29,11 @@ def third(why: str) -> None:
     print(f"third {why}")
 
 
+@flow(name="failing")
+def failing() -> None:
+    raise ValueError("as always")
+
+
 @task
 def step() -> None:
     time.sleep(1)
@@ -87,12 +92,15 @@ if __name__ == "__main__":
             "metric",
             triggers=[
                 DeploymentMetricTrigger(
+                    match_related={"prefect.resource.role": "flow", "prefect.resource.name": "failing"},
                     metric=MetricTriggerQuery(
                         name=PrefectMetric.successes, operator="<", threshold=0.5, range=timedelta(minutes=5)
                     ),
-                    parameters={"why": "metric"},
+                    parameters={"why": "{{ metric.name }} {{ metric.value }} of {{ metric.runs }}"},
                 )
             ],
         ),
+        failing.to_deployment("bad"),
+        first.to_deployment("round"),
         sleeper.to_deployment("long"),
     )

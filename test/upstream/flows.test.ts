@@ -21,6 +21,8 @@ interface FlowRun {
   readonly created_by: { type: string; display_value: string } | null;
 }
 
+const CHAIN_DEPTH = 2;
+
 let prefect: PrefectServer;
 let live: LiveServer;
 let python: PrefectClient;
@@ -44,7 +46,10 @@ async function cli(...args: string[]): Promise<string> {
 
 beforeAll(async () => {
   prefect = await PrefectServer.start();
-  live = await LiveServer.start({ PREFECT_UPSTREAM_API_URL: prefect.apiUrl });
+  live = await LiveServer.start({
+    PREFECT_UPSTREAM_API_URL: prefect.apiUrl,
+    AUTOMATIONS_CHAIN_DEPTH: String(CHAIN_DEPTH),
+  });
   python = new PrefectClient({
     PREFECT_API_URL: `${live.url}/api`,
     PREFECT_RUNNER_POLL_FREQUENCY: '1',
@@ -116,6 +121,46 @@ describe('served flows', () => {
     expect((await runWhere('compound', 'Completed')).parameters).toEqual({ why: 'compound' });
     expect((await runWhere('sequence', 'Completed')).parameters).toEqual({ why: 'sequence' });
   }, 180_000);
+});
+
+describe('metric triggers over runs of the server', () => {
+  it('run a deployment when too many runs fail', async () => {
+    const [served] = await live.api('POST', '/automations/filter', {
+      automations: { name: { any_: ['metric__automation_1'] } },
+    });
+    // Prefect's client knows no less than five minutes, which is long for a test.
+    expect(served.trigger.metric).toMatchObject({ name: 'successes', range: 300, firing_for: 300 });
+    const { id, created: _created, updated: _updated, ...rest } = served;
+    const metric = { ...served.trigger.metric, firing_for: 0 };
+    await live.api('PUT', `/automations/${id}`, { ...rest, trigger: { ...served.trigger, metric } });
+    await cli('deployment', 'run', 'failing/bad');
+    await runWhere('bad', 'Failed');
+    const run = await runWhere('metric', 'Completed');
+    expect(run.parameters).toEqual({ why: 'successes 0 of 1' });
+    expect(run.created_by).toMatchObject({ display_value: 'metric__automation_1' });
+    expect(await runsOf('metric')).toHaveLength(1);
+  }, 180_000);
+});
+
+describe('a loop through runs of the server', () => {
+  it('is cut, and its automation paused, when the chain of runs is too long', async () => {
+    const { id: round } = await deploymentOf('first', 'round');
+    const related = { 'prefect.resource.role': 'deployment', 'prefect.resource.name': 'round' };
+    const trigger = { expect: ['prefect.flow-run.Completed'], match_related: related };
+    const again = { type: 'run-deployment', source: 'selected', deployment_id: round };
+    const id = await createAutomation(live, 'round and round', trigger, [again]);
+    await cli('deployment', 'run', 'first/round');
+    await until('it is paused', async () => !(await live.api('GET', `/automations/${id}`)).enabled, 150_000);
+    // The first one is nobody's; each firing makes one more.
+    expect(await runsOf('round')).toHaveLength(1 + CHAIN_DEPTH);
+    const { events } = await live.api('POST', '/events/filter', {
+      filter: { event: { name: ['prefect.automation.chain-cut'] } },
+    });
+    expect(events[0]).toMatchObject({
+      resource: { 'prefect.resource.id': `prefect.automation.${id}` },
+      payload: { paused: true, reason: expect.stringContaining(`${CHAIN_DEPTH} automations in a row`) },
+    });
+  }, 240_000);
 });
 
 /** An automation that acts on what an event of its own name is about. */
