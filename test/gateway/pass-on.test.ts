@@ -131,6 +131,19 @@ describe('calls that are not ours', () => {
     expect(reply.headers.get('location')).toBe(`${gateway.url}/api/deployments/?q=1`);
   });
 
+  it.each([2, 20_000_000])(
+    'are redirected as well with a body of %d bytes that nobody reads',
+    async (size) => {
+      handler = (req, res) => {
+        res.writeHead(307, { location: `${req.url}/` });
+        res.end(() => req.resume());
+      };
+      const reply = await gateway.call('POST', '/deployments', 'x'.repeat(size), key);
+      expect(reply.status).toBe(307);
+      expect(reply.headers.get('location')).toBe(`${gateway.url}/api/deployments/`);
+    },
+  );
+
   it('cannot leave the API of the server', async () => {
     const { port } = new URL(gateway.url);
     const raw = httpRequest({ port, host: '127.0.0.1', path: '/api/x/../../secret', headers: key });

@@ -27,6 +27,8 @@ export function passOn(target: UpstreamTarget, agent: Dispatcher, logger: Logger
       res.status(404).json({ detail: 'Not Found' });
       return;
     }
+    // Now: of a request whose body has been taken, nothing tells any more how it came.
+    const api = `${req.protocol}://${req.headers.host ?? 'localhost'}/api`;
     const gone = new AbortController();
     res.once('close', () => gone.abort());
     let reply: Dispatcher.ResponseData;
@@ -46,7 +48,7 @@ export function passOn(target: UpstreamTarget, agent: Dispatcher, logger: Logger
     res.status(reply.statusCode);
     for (const [name, value] of Object.entries(endToEnd(reply.headers))) res.setHeader(name, value);
     const { location } = reply.headers;
-    if (typeof location === 'string') res.setHeader('location', here(location, url, root, req));
+    if (typeof location === 'string') res.setHeader('location', here(location, url, root, api));
     try {
       await pipeline(reply.body, res);
     } catch (error) {
@@ -70,11 +72,11 @@ function contentOf(req: Request, authorization: string | undefined) {
 }
 
 /** A redirect within the API of the server behind leads through the gateway. */
-function here(location: string, asked: URL, root: string, req: Request): string {
+function here(location: string, asked: URL, root: string, api: string): string {
   if (!URL.canParse(location, asked.href)) return location;
   const url = new URL(location, asked);
   if (url.origin !== asked.origin || !url.pathname.startsWith(`${root}/`)) return location;
-  return `${req.protocol}://${req.headers.host ?? 'localhost'}/api${url.pathname.slice(root.length)}${url.search}`;
+  return `${api}${url.pathname.slice(root.length)}${url.search}`;
 }
 
 function unreachable(error: unknown, target: UpstreamTarget, res: Response, logger: Logger): void {
