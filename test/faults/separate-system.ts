@@ -26,8 +26,14 @@ export interface SeparateSystem extends FaultSystem {
   temporal(): Promise<Client>;
 }
 
-/** Gateways and workers as processes of their own over Postgres: two of each, so that one goes on. */
-export async function startSeparate(): Promise<SeparateSystem> {
+/**
+ * Gateways and workers as processes of their own over Postgres: two of each, so that one goes on.
+ *
+ * @param settings of all of them, on top of those for tests
+ */
+export async function startSeparate(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<SeparateSystem> {
   const folder = mkdtempSync(join(tmpdir(), 'automations-separate-'));
   const [program, postgres, executable] = await Promise.all([
     builtProgram(),
@@ -63,6 +69,7 @@ export async function startSeparate(): Promise<SeparateSystem> {
         AUTOMATIONS_SIGNALS_PER_RUN: '12',
         AUTOMATIONS_HEALTH_PORT: '0',
         PORT: String(ports[Number(index) - 1]),
+        ...settings,
       },
       program,
     );

@@ -243,7 +243,7 @@ describe('automations import', () => {
   }, 90_000);
 });
 
-describe('automations of every kind', () => {
+describe('automations of every kind that a server takes', () => {
   /** What an automation does; ids of triggers are the server's own. */
   const meaning = (automation: object): unknown =>
     JSON.parse(JSON.stringify(automation), (key, value: unknown) =>
@@ -286,10 +286,6 @@ describe('automations of every kind', () => {
         triggers: [{ type: 'sequence', within: 600, triggers: children }, event('k.three')],
       },
       sequence: { type: 'sequence', within: 86_400, triggers: children },
-      metric: {
-        type: 'metric',
-        metric: { name: 'duration', operator: '>=', threshold: 10.5, range: 600, firing_for: 300 },
-      },
     };
     const notify = {
       type: 'send-notification',
@@ -297,20 +293,27 @@ describe('automations of every kind', () => {
       subject: '{{ automation.name }}',
       body: '{{ event.id }}',
     };
-    const id = crypto.randomUUID();
+    const flow = await prefect.api('POST', '/flows/', { name: 'import' });
+    const pool = await prefect.api('POST', '/work_pools/', { name: 'import', type: 'process' });
+    const deployment = await prefect.api('POST', '/deployments/', {
+      name: 'import',
+      flow_id: flow.id,
+      work_pool_name: 'import',
+      enforce_parameter_schema: false,
+    });
     const actions = [
       notify,
       {
         type: 'run-deployment',
         source: 'selected',
-        deployment_id: id,
+        deployment_id: deployment.id,
         parameters: { p: { __prefect_kind: 'json', value: '{"a": 1}' }, q: [1] },
         job_variables: { a: 1 },
       },
       { type: 'pause-deployment', source: 'inferred' },
-      { type: 'resume-work-queue', source: 'selected', work_queue_id: id },
-      { type: 'pause-work-pool', source: 'selected', work_pool_id: id },
-      { type: 'pause-automation', source: 'selected', automation_id: id },
+      { type: 'resume-work-queue', source: 'selected', work_queue_id: pool.default_queue_id },
+      { type: 'pause-work-pool', source: 'selected', work_pool_id: pool.id },
+      { type: 'pause-automation', source: 'selected', automation_id: crypto.randomUUID() },
       { type: 'change-flow-run-state', state: 'FAILED', name: 'x', message: null },
       { type: 'cancel-flow-run' },
       { type: 'suspend-flow-run' },
