@@ -9,6 +9,29 @@ import { ListSkeleton } from './components/skeletons.tsx';
 const AutomationList = lazy(() =>
   import('./automations/list.tsx').then((m) => ({ default: m.AutomationList })),
 );
+const AutomationDetails = lazy(() =>
+  import('./automations/details.tsx').then((m) => ({ default: m.AutomationDetails })),
+);
+const EventFeed = lazy(() => import('./events/feed.tsx').then((m) => ({ default: m.EventFeed })));
+const EventDetails = lazy(() => import('./events/details.tsx').then((m) => ({ default: m.EventDetails })));
+const FlowRunList = lazy(() => import('./flow-runs/list.tsx').then((m) => ({ default: m.FlowRunList })));
+const FlowRunDetails = lazy(() =>
+  import('./flow-runs/details.tsx').then((m) => ({ default: m.FlowRunDetails })),
+);
+const DeploymentList = lazy(() =>
+  import('./deployments/list.tsx').then((m) => ({ default: m.DeploymentList })),
+);
+const DeploymentDetails = lazy(() =>
+  import('./deployments/details.tsx').then((m) => ({ default: m.DeploymentDetails })),
+);
+const WorkPoolList = lazy(() => import('./work-pools/list.tsx').then((m) => ({ default: m.WorkPoolList })));
+const WorkPoolDetails = lazy(() =>
+  import('./work-pools/details.tsx').then((m) => ({ default: m.WorkPoolDetails })),
+);
+const IncidentList = lazy(() => import('./incidents/list.tsx').then((m) => ({ default: m.IncidentList })));
+const IncidentDetails = lazy(() =>
+  import('./incidents/details.tsx').then((m) => ({ default: m.IncidentDetails })),
+);
 const NotFound = lazy(() => import('./layout/not-found.tsx').then((m) => ({ default: m.NotFound })));
 
 /** The page: the form for the key when the server wants one, else the view that the address names. */
@@ -22,6 +45,28 @@ export function App() {
             <Redirect to="/automations" replace />
           </Route>
           <Route path="/automations" component={AutomationList} />
+          <Route path="/automations/automation/:id">
+            {({ id }) => <Redirect to={`/automations/${id}`} replace />}
+          </Route>
+          <Route path="/automations/:id">{({ id }) => <AutomationDetails key={id} id={id} />}</Route>
+          <Route path="/events" component={EventFeed} />
+          <Route path="/events/event/:day/:id">{({ id }) => <EventDetails key={id} id={id} />}</Route>
+          <Route path="/events/:id">{({ id }) => <EventDetails key={id} id={id} />}</Route>
+          <Route path="/runs" component={FlowRunList} />
+          <Route path="/runs/flow-run/:id">{({ id }) => <Redirect to={`/runs/${id}`} replace />}</Route>
+          <Route path="/runs/:id">{({ id }) => <FlowRunDetails key={id} id={id} />}</Route>
+          <Route path="/deployments" component={DeploymentList} />
+          <Route path="/deployments/deployment/:id">
+            {({ id }) => <Redirect to={`/deployments/${id}`} replace />}
+          </Route>
+          <Route path="/deployments/:id">{({ id }) => <DeploymentDetails key={id} id={id} />}</Route>
+          <Route path="/work-pools" component={WorkPoolList} />
+          <Route path="/work-pools/work-pool/:name">
+            {({ name }) => <Redirect to={`/work-pools/${name}`} replace />}
+          </Route>
+          <Route path="/work-pools/:name">{({ name }) => <WorkPoolDetails key={name} name={name} />}</Route>
+          <Route path="/incidents" component={IncidentList} />
+          <Route path="/incidents/:id">{({ id }) => <IncidentDetails key={id} id={id} />}</Route>
           <Route component={NotFound} />
         </Switch>
       </Suspense>

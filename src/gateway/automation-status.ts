@@ -12,7 +12,9 @@ export function automationStatus(automation: Automation, views: readonly Automat
   const [first] = views;
   const sum = (count: (view: AutomationView) => number): number =>
     views.reduce((total, view) => total + count(view), 0);
-  const windows = views.flatMap((view) => view.openWindows.first.map(windowStatus));
+  const windows = views.flatMap(({ openWindows, nextDeadline: pass }) =>
+    openWindows.first.map((window) => windowStatus(window, pass)),
+  );
   return {
     automation_id: automation.id,
     workflow_id: automationWorkflowId(automation.id),
@@ -38,7 +40,11 @@ export function nextDeadline(views: readonly AutomationView[]): string | null {
   return deadlines.sort()[0] ?? null;
 }
 
-function windowStatus(window: AutomationView['openWindows']['first'][number]): OpenWindowStatus {
+/** Nothing fires before the workflow's next pass, even what should have by its events' times: those came late. */
+function windowStatus(
+  window: AutomationView['openWindows']['first'][number],
+  pass: string | null,
+): OpenWindowStatus {
   const { trigger, labels, start, end, count, threshold, deadline, last } = window;
   return {
     trigger,
@@ -47,9 +53,14 @@ function windowStatus(window: AutomationView['openWindows']['first'][number]): O
     end: instant(end),
     count,
     threshold,
-    deadline: instant(deadline),
+    deadline: later(instant(deadline), pass),
     last_event_id: last?.id ?? null,
   };
+}
+
+function later(deadline: string | null, pass: string | null): string | null {
+  if (deadline === null || pass === null) return deadline;
+  return Date.parse(deadline) < Date.parse(pass) ? formatTime(Date.parse(pass)) : deadline;
 }
 
 /** Through JSON, a time that is never comes back as null. */

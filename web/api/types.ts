@@ -11,9 +11,10 @@ export type AutomationActivity = Schemas['AutomationActivity'];
 export type AutomationStatus = Schemas['AutomationStatus'];
 export type Firing = Schemas['Firing'];
 export type ActionResult = Schemas['ActionResult'];
-export type Deployment = Schemas['DeploymentResponse'];
+/** Without what is always null here and something else at a Prefect server. */
+export type Deployment = Omit<Schemas['DeploymentResponse'], 'global_concurrency_limit'>;
 export type FlowRun = Schemas['FlowRunResponse'];
 export type Flow = Schemas['Flow'];
 export type WorkPool = Schemas['WorkPoolResponse'];
-export type WorkQueue = Schemas['WorkQueueResponse'];
+export type WorkQueue = Omit<Schemas['WorkQueueResponse'], 'filter'>;
 export type Incident = Schemas['Incident'];

@@ -1,4 +1,12 @@
-import { IconBolt, type Icon } from '../components/icons.ts';
+import {
+  IconBolt,
+  IconFlame,
+  IconInbox,
+  IconRocket,
+  IconServer,
+  IconTimeline,
+  type Icon,
+} from '../components/icons.ts';
 
 /** A view that the navigation leads to. */
 export interface View {
@@ -8,4 +16,11 @@ export interface View {
 }
 
 /** The views in the order of the navigation. */
-export const views: readonly View[] = [{ path: '/automations', title: 'Automations', icon: IconBolt }];
+export const views: readonly View[] = [
+  { path: '/automations', title: 'Automations', icon: IconBolt },
+  { path: '/events', title: 'Events', icon: IconTimeline },
+  { path: '/incidents', title: 'Incidents', icon: IconFlame },
+  { path: '/runs', title: 'Flow runs', icon: IconInbox },
+  { path: '/deployments', title: 'Deployments', icon: IconRocket },
+  { path: '/work-pools', title: 'Work pools', icon: IconServer },
+];
