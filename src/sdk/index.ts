@@ -78,3 +78,7 @@ export {
   type MetricTriggerQuery,
 } from './triggers/metric-trigger.ts';
 export { triggerFromJson, type Trigger } from './triggers/trigger.ts';
+export { emitEvent, EventEmitter, flushEvents } from './events/emitter.ts';
+export { listEvents, type EventListOptions } from './events/event-lists.ts';
+export type { AnyResourceFilter, EventFilter, RelatedFilter } from './events/filter.ts';
+export { subscribe, type SubscribeOptions } from './events/subscribe.ts';

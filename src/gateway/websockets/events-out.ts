@@ -15,11 +15,17 @@ const DEFAULT_BACKFILL_MS = 15 * 60_000;
 /** Far enough: a stream without `until` has no end. */
 const NO_END = '9999-12-31T23:59:59Z';
 const PAGE = 200;
+/** After so many entries of which nothing was sent, the position is told. */
+const TELL_AFTER = 1_000;
 
 /**
  * Streams events to a client: after its filter message first the matching ones of the past, in order of
  * `occurred`, then live ones in the order of the log. None is sent twice and none between the two is missed:
  * the past is what had a place in the log when the filter came, the rest is read from that place on.
+ *
+ * Ours: with `"positions": true` in the message each live event comes with its `position`, and so does a message
+ * `{"type": "position"}` when the past is over, and from time to time. A later stream with `"after"` goes on behind that position, so that a
+ * client whose connection broke misses nothing and gets nothing twice.
  */
 export async function eventsOut(socket: DrainingSocket, inbox: Inbox, store: Store): Promise<void> {
   const text = await inbox.nextText();
@@ -32,10 +38,21 @@ export async function eventsOut(socket: DrainingSocket, inbox: Inbox, store: Sto
   const filter = readFilter(message['filter']);
   if (typeof filter === 'string') return closeWith(socket, 1002, `Invalid filter: ${filter}`);
 
-  const stream = new OutStream(socket);
+  const stream = new OutStream(socket, message['positions'] === true);
   const head = await store.log.head();
-  if (message['backfill'] !== false) await backfill(stream, store, filter, head);
-  await follow(stream, store, filter, head);
+  const after = readPosition(message['after'], head);
+  if (typeof after === 'string') return closeWith(socket, 1008, after);
+  if (after === undefined && message['backfill'] !== false) await backfill(stream, store, filter, head);
+  await follow(stream, store, filter, after ?? head);
+}
+
+/** The position that a stream goes on behind: undefined when there is none, or what is wrong with it. */
+function readPosition(given: unknown, head: number): number | string | undefined {
+  if (given === undefined || given === null) return undefined;
+  const position = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : undefined;
+  if (position !== undefined && position <= head) return position;
+  // Of another installation, or of one whose data were put back to an earlier time.
+  return 'Unknown position';
 }
 
 /** The filter with the defaults of a stream, or what is wrong with it. */
@@ -70,14 +87,21 @@ async function backfill(stream: OutStream, store: Store, filter: EventFilter, he
 
 async function follow(stream: OutStream, store: Store, filter: EventFilter, head: number): Promise<void> {
   let position = head;
+  let told = head;
+  if (!(await stream.tell(position))) return;
   const stop = store.log.onAppend(() => stream.wake());
   try {
     while (stream.isOpen) {
       const entries = await store.log.read(position, PAGE);
       for (const entry of entries) {
         position = entry.seq;
-        if (isEvent(entry) && store.events.matches(filter, entry.event) && !(await stream.send(entry.event)))
-          return;
+        if (!isEvent(entry) || !store.events.matches(filter, entry.event)) continue;
+        if (!(await stream.send(entry.event, position))) return;
+        told = position;
+      }
+      if (position - told >= TELL_AFTER) {
+        if (!(await stream.tell(position))) return;
+        told = position;
       }
       if (entries.length === 0) await stream.idle();
     }

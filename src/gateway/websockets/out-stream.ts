@@ -15,8 +15,12 @@ export class OutStream {
   #awake = false;
   #wake: (() => void) | null = null;
 
-  constructor(socket: WebSocket) {
+  readonly #withPositions: boolean;
+
+  /** @param withPositions whether the client wants to know places in the log */
+  constructor(socket: WebSocket, withPositions = false) {
     this.#socket = socket;
+    this.#withPositions = withPositions;
     socket.once('close', () => this.wake());
   }
 
@@ -44,10 +48,23 @@ export class OutStream {
     this.#awake = false;
   }
 
-  /** Sends one event; answers whether the connection is still good. A stalled one is closed with 1013. */
-  async send(event: ReceivedEvent): Promise<boolean> {
+  /** Tells how far in the log the stream is, where that is wanted; answers whether the connection is still good. */
+  async tell(position: number): Promise<boolean> {
+    return this.#withPositions ? this.#write(`{"type":"position","position":"${position}"}`) : this.isOpen;
+  }
+
+  /**
+   * Sends one event; answers whether the connection is still good. A stalled one is closed with 1013.
+   *
+   * @param position its place in the log, when the stream can go on behind it
+   */
+  async send(event: ReceivedEvent, position?: number): Promise<boolean> {
+    const place = this.#withPositions && position !== undefined ? `,"position":"${position}"` : '';
+    return this.#write(`{"type":"event","event":${JSON.stringify(event)}${place}}`);
+  }
+
+  async #write(text: string): Promise<boolean> {
     if (!this.isOpen) return false;
-    const text = `{"type":"event","event":${JSON.stringify(event)}}`;
     if (this.#socket.bufferedAmount < BUFFER_BYTES) {
       this.#socket.send(text, ignore);
       return true;

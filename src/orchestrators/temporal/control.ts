@@ -4,6 +4,7 @@ import { flowRunWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
 import { shortSummary } from '../../../workflows/short-summary.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { OrchestrationResult, StateCreate } from '../../schemas/states.ts';
+import { parseTime } from '../../schemas/times.ts';
 import { isFinal, stateOf } from '../../store/objects/flow-run-rows.ts';
 import type { FlowRunTable } from '../../store/objects/tables.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,6 +14,7 @@ import { cancelExecution, deleteExecutions, signalFlowRun, terminateExecution } 
 import { syncDeployment } from './schedules/sync.ts';
 import { holdActivities } from './hold-activities.ts';
 import { pauseExecution, unpauseExecution } from './pause.ts';
+import { resumeWorkflow, suspendWorkflow } from './suspension.ts';
 
 /** What the control acts through. */
 export interface ControlOptions {
@@ -66,8 +68,12 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
 
   const pause = async (run: FlowRunTable, state: StateCreate, key: string): Promise<OrchestrationResult> => {
     if (isFinal(run.state_type)) return refuse(run, `The flow run has ended already, as ${run.state_name}`);
+    let heldBy: 'workflow' | 'server' | null = null;
     if (run.state_type === 'RUNNING') {
-      const refused = await pauseExecution(client, run, state.message ?? 'Paused');
+      const request = { message: state.message, timeoutMs: timeoutOf(state) };
+      heldBy = (await suspendWorkflow(client, run, request, key)) === 'done' ? 'workflow' : 'server';
+      const refused =
+        heldBy === 'server' ? await pauseExecution(client, run, state.message ?? 'Paused') : null;
       if (refused !== null) return refuse(run, refused);
     } else if (run.state_type !== 'SCHEDULED') {
       return refuse(run, `A flow run cannot be paused while it is ${run.state_name}`);
@@ -76,8 +82,21 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
     const details = {
       ...state.state_details,
       ...(run.next_start !== null && { next_start: run.next_start }),
+      ...(heldBy !== null && { held_by: heldBy }),
     };
     return record(run.id, key, { ...state, state_details: details });
+  };
+
+  /** Lets go on what waits in its own workflow. Like Prefect's it is `Resuming` first; one that has ended is as good. */
+  const resumeHeld = async (run: FlowRunTable, key: string): Promise<OrchestrationResult> => {
+    const outcome = await resumeWorkflow(client, run, key);
+    if (outcome === 'absent')
+      return refuse(run, 'The workflow has ended, or its worker has lost its interceptor');
+    const scheduled_time = new Date().toISOString();
+    const resuming = { ...plainState('SCHEDULED'), name: 'Resuming', state_details: { scheduled_time } };
+    await record(run.id, `${key}/resuming`, resuming);
+    const result = await record(run.id, key, plainState('RUNNING'));
+    return result.status === 'ACCEPT' ? result : orchestrationResult(result.state, null);
   };
 
   const reschedule = async (
@@ -103,6 +122,8 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
   const resume = async (id: string, key: string): Promise<OrchestrationResult> => {
     const run = await existing(id);
     if (await flowRuns.hasState(id, key)) return orchestrationResult(stateOf(run), null);
+    if (run.state_name === 'Resuming' && (await flowRuns.hasState(id, `${key}/resuming`)))
+      return record(id, key, plainState('RUNNING'));
     if (run.state_type !== 'PAUSED')
       return refuse(run, `Cannot resume a flow run that is not paused: it is ${run.state_name}`);
     if (run.start_time === null) {
@@ -110,6 +131,7 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
       const time = new Date(typeof at === 'number' ? at : Date.now()).toISOString();
       return reschedule(run, { ...plainState('SCHEDULED'), state_details: { scheduled_time: time } }, key);
     }
+    if (stateOf(run)?.state_details['held_by'] === 'workflow') return resumeHeld(run, key);
     const refused = await unpauseExecution(client, run);
     return refused === null ? record(id, key, plainState('RUNNING')) : refuse(run, refused);
   };
@@ -208,4 +230,11 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
 
 function plainState(type: StateCreate['type']): StateCreate {
   return { type, name: null, message: null, data: null, state_details: {} };
+}
+
+/** For how long a run may be paused from now on, in ms; null: for ever. */
+function timeoutOf({ state_details: details }: StateCreate): number | null {
+  const timeout = details['pause_timeout'];
+  const at = typeof timeout === 'string' ? parseTime(timeout) : null;
+  return at == null ? null : Math.max(0, at - Date.now());
 }

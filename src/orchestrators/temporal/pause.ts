@@ -5,8 +5,8 @@ import { GRPC, grpcStatus } from '../../temporal/grpc-status.ts';
 import { workOf } from './executions.ts';
 
 const UNABLE =
-  'This Temporal server cannot pause a running workflow: that needs server 1.30 with frontend.WorkflowPauseEnabled. ' +
-  'Cancel the flow run instead, or pause its work queue so that nothing new starts';
+  'The workflow has no interceptor that suspends it: its worker needs withAutomations of temporal-automations/worker ' +
+  '(TypeScript). Without it this takes Temporal server 1.30 with frontend.WorkflowPauseEnabled, which this server is not. Cancel the flow run instead, or pause its work queue so that nothing new starts';
 
 /** Pauses a workflow where the server can do that; else answers why not. */
 export function pauseExecution(client: Client, run: FlowRunTable, reason: string): Promise<string | null> {

@@ -1,0 +1,5 @@
+export {
+  withAutomations,
+  workflowInterceptorModules,
+  type AutomationsWorkerOptions,
+} from './with-automations.ts';
