@@ -1,6 +1,7 @@
 const PAGES: Readonly<Record<string, string>> = {
   automation: '/automations/',
   deployment: '/deployments/',
+  event: '/events/',
   'flow-run': '/runs/',
   incident: '/incidents/',
 };
