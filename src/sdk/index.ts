@@ -4,6 +4,7 @@ export {
   defaultClient,
   setDefaultClient,
   type CallOptions,
+  type Method,
 } from './client/client.ts';
 export { DEFAULT_API_URL, type ClientOptions, type Connection } from './client/connection.ts';
 export {
@@ -82,3 +83,26 @@ export { emitEvent, EventEmitter, flushEvents } from './events/emitter.ts';
 export { listEvents, type EventListOptions } from './events/event-lists.ts';
 export type { AnyResourceFilter, EventFilter, RelatedFilter } from './events/filter.ts';
 export { subscribe, type SubscribeOptions } from './events/subscribe.ts';
+
+export type { AutomationStatus, OpenWindow } from './automations/status.ts';
+export type { TestFireOptions } from './automations/test-fire.ts';
+export { deploy } from './deployments/deploy.ts';
+export type {
+  CronSchedule,
+  Deployment,
+  DeploymentOptions,
+  IntervalSchedule,
+  RRuleSchedule,
+  Schedule,
+  ScheduleCommon,
+} from './deployments/deployment-body.ts';
+export {
+  DeploymentCompoundTrigger,
+  DeploymentEventTrigger,
+  DeploymentMetricTrigger,
+  DeploymentSequenceTrigger,
+  DeploymentTrigger,
+  type TriggeredRunOptions,
+} from './deployments/deployment-triggers.ts';
+export { runDeployment, type FlowRun, type RunDeploymentRequest } from './deployments/run-deployment.ts';
+export { serve, type ServedDeployment, type ServeOptions } from './deployments/serve.ts';

@@ -37,10 +37,29 @@ const classes = {
   'send-email-notification': SendEmailNotification,
   'call-webhook': CallWebhook,
   'declare-incident': DeclareIncident,
-} as const;
+} as const satisfies Record<Action['type'], unknown>;
 
 /** Any action; `type` tells which. */
-export type Action = InstanceType<(typeof classes)[keyof typeof classes]>;
+export type Action =
+  | DoNothing
+  | RunDeployment
+  | PauseDeployment
+  | ResumeDeployment
+  | CancelFlowRun
+  | DeleteFlowRun
+  | ChangeFlowRunState
+  | SuspendFlowRun
+  | ResumeFlowRun
+  | PauseWorkQueue
+  | ResumeWorkQueue
+  | PauseWorkPool
+  | ResumeWorkPool
+  | PauseAutomation
+  | ResumeAutomation
+  | SendNotification
+  | SendEmailNotification
+  | CallWebhook
+  | DeclareIncident;
 
 /**
  * Makes an action from its JSON, as the API gives it.

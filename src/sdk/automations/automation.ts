@@ -6,6 +6,8 @@ import { eachOf } from '../client/pages.ts';
 import type { Trigger } from '../triggers/trigger.ts';
 import { optionsOf, type AutomationJson, type AutomationOptions } from './automation-body.ts';
 import type { Firing } from './firing.ts';
+import type { AutomationStatus } from './status.ts';
+import { testFire, type TestFireOptions } from './test-fire.ts';
 
 /** Through which client, and until when. */
 export interface CallContext {
@@ -199,6 +201,21 @@ export class Automation {
   firings(options: { readonly signal?: AbortSignal } = {}): AsyncGenerator<Firing, void, undefined> {
     const path = apiPath`/automations/${this.id}/firings`;
     return eachOf((query) => this.#through().get<Firing[]>(path, { ...options, query }));
+  }
+
+  /** How it stands: open windows and their deadlines, what it has decided and why. @throws ApiError */
+  status(options: { readonly signal?: AbortSignal } = {}): Promise<AutomationStatus> {
+    return this.#through().get<AutomationStatus>(apiPath`/automations/${this.id}/status`, options);
+  }
+
+  /**
+   * Fires it for a test, whatever its trigger says. Its actions are carried out in earnest.
+   *
+   * @returns the firing, when its actions have ended; an action that is tried again for hours is waited for as long, so give a signal
+   * @throws ApiError
+   */
+  testFire(options: TestFireOptions = {}): Promise<Firing> {
+    return testFire(this.#through(), this.id, options);
   }
 
   /** What stands in the API's bodies. */

@@ -23,7 +23,8 @@ export interface CallOptions {
   readonly isIdempotent?: boolean;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** The methods of the API. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Calls to a gateway's API. Every other part of the SDK goes through one: the one that is passed, else
