@@ -105,6 +105,14 @@ describe('calls that are not ours', () => {
     expect(seen[0]?.headers).not.toHaveProperty('te');
   });
 
+  it("may come in Cloud's form of the URL", async () => {
+    const workspace =
+      '/accounts/0b7d3f9e-3c1a-4c41-9f5e-2f3a4f1c0b11/workspaces/8a1c9f51-58f5-4f0e-9a52-5c1b6c1e3d22';
+    await gateway.call('GET', `${workspace}/flows/x?a=1`, undefined, key);
+    expect((await gateway.call('POST', `${workspace}/automations/count`, {}, key)).body).toBe(0);
+    expect(seen.map(({ url }) => url)).toEqual(['/base/api/flows/x?a=1']);
+  });
+
   it('need the credentials of the gateway, and go nowhere without', async () => {
     expect((await gateway.call('GET', '/flows/x')).status).toBe(401);
     expect(seen).toHaveLength(0);
