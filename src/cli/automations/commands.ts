@@ -9,7 +9,7 @@ const automationArgument = 'name or id of an automation';
 const source = (command: Command): Command =>
   command
     .option('-f, --from-file <file>', 'YAML or JSON file, - for standard input')
-    .option('--from-json <text>', 'the definition itself');
+    .option('-j, --from-json <text>', 'the definition itself');
 
 /** Adds the commands about automations: `ls`, `inspect`, `create`, `update`, `pause`, `resume`, `delete`, `firings` … */
 export function addAutomationCommands(program: Command): void {

@@ -43,8 +43,8 @@ export class Api {
     return this.#told(this.client.post<T>(path, body));
   }
 
-  async put(path: string, body: unknown): Promise<void> {
-    await this.#told(this.client.put(path, body));
+  put<T = unknown>(path: string, body: unknown): Promise<T> {
+    return this.#told(this.client.put<T>(path, body));
   }
 
   patch<T = unknown>(path: string, body: unknown): Promise<T> {
@@ -72,11 +72,16 @@ export class Api {
     }
   }
 
+  /** What a failure of the client means to somebody at a command line; others stay what they are. */
+  inOurWords(error: unknown): unknown {
+    return error instanceof ApiError ? inOurWords(error, this.target) : error;
+  }
+
   async #told<T>(call: Promise<T>): Promise<T> {
     try {
       return await call;
     } catch (error) {
-      throw error instanceof ApiError ? inOurWords(error, this.target) : error;
+      throw this.inOurWords(error);
     }
   }
 }

@@ -63,8 +63,12 @@ export function triggerBody(
 
 /** Refuses triggers that the server would refuse, before anything is changed. */
 export function checkTriggers(triggers: readonly unknown[], deployment: string): void {
+  const names = new Set<unknown>();
   triggers.forEach((trigger, index) => {
     const body = triggerBody(trigger, index, deployment, '00000000-0000-4000-8000-000000000000');
+    const { name } = body;
+    if (names.has(name)) throw usageError(`${deployment}: two triggers are called "${String(name)}"`);
+    names.add(name);
     try {
       parseBody(automationCreateSchema, body);
     } catch (error) {

@@ -34,13 +34,11 @@ export async function deploy({ api, out }: Session, options: DeployOptions): Pro
     await ensureWorkPool(api, entry, out);
     const { id: flowId } = await api.post<Flow>('/flows/', { name: flow });
     const deployment = await api.post<Deployment>('/deployments/', { ...body, flow_id: flowId });
-    await api.delete(`/automations/owned-by/prefect.deployment.${deployment.id}`);
-    const automations: Automation[] = [];
-    for (const [index, one] of triggers.entries()) {
-      automations.push(
-        await api.post<Automation>('/automations/', triggerBody(one, index, entry.name, deployment.id)),
-      );
-    }
+    // At once and as a whole: none is there twice or missing meanwhile, and what stays the same keeps its windows.
+    const automations = await api.put<Automation[]>(
+      `/automations/owned-by/prefect.deployment.${deployment.id}`,
+      triggers.map((one, index) => triggerBody(one, index, entry.name, deployment.id)),
+    );
     const count = automations.length;
     const tail =
       count === 0

@@ -12,8 +12,7 @@ import type { FlowRunControl } from '../flow-run-control.ts';
 import { orchestrationResult } from '../orchestration-result.ts';
 import { cancelExecution, deleteExecutions, signalFlowRun, terminateExecution } from './executions.ts';
 import { syncDeployment } from './schedules/sync.ts';
-import { syncHold } from './holds.ts';
-import { taskQueueName } from './run-plan.ts';
+import { holdActivities } from './hold-activities.ts';
 import { pauseExecution, unpauseExecution } from './pause.ts';
 import { resumeWorkflow, suspendWorkflow } from './suspension.ts';
 
@@ -199,17 +198,14 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
       const pool = workPoolId === undefined ? undefined : await workPools.get(workPoolId);
       const one = workQueueId === undefined ? undefined : await workQueues.get(workQueueId);
       const queues = [...(one ? [one] : []), ...(pool ? await workQueues.filter({ pool: pool.name }) : [])];
-      for (const queue of queues)
-        await syncHold(store, client, taskQueueName(queue.work_pool_name, queue.name));
+      for (const queue of queues) {
+        const owner = pool ?? (await workPools.get(queue.work_pool_id));
+        await holdActivities(client, queue, queue.is_paused || owner?.is_paused === true);
+      }
       await recheck({
         ...(workPoolId !== undefined && { workPoolId }),
         ...(workQueueId !== undefined && { workQueueId }),
       });
-    },
-
-    async queuesRemoved(queues) {
-      for (const queue of queues)
-        await syncHold(store, client, taskQueueName(queue.work_pool_name, queue.name));
     },
 
     recheck,

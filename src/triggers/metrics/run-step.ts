@@ -4,16 +4,7 @@ import { labelOf } from '../matching.ts';
 
 /** What a flow run has come to, as far as metrics care. `ended` is any end but a failure; `other` is everything else. */
 export type RunState =
-  | 'scheduled'
-  | 'late'
-  | 'pending'
-  | 'running'
-  | 'retrying'
-  | 'failed'
-  | 'crashed'
-  | 'ended'
-  | 'cancelling'
-  | 'other';
+  'scheduled' | 'late' | 'pending' | 'running' | 'failed' | 'crashed' | 'ended' | 'cancelling' | 'other';
 
 /** One state change of a flow run. */
 export interface RunStep {
@@ -45,7 +36,7 @@ const BY_NAME: ReadonlyMap<string, RunState> = new Map([
   ['AwaitingConcurrencySlot', 'other'],
   ['Pending', 'pending'],
   ['Running', 'running'],
-  ['Retrying', 'retrying'],
+  ['Retrying', 'running'],
   ['Completed', 'ended'],
   ['Cached', 'ended'],
   ['Failed', 'failed'],
@@ -64,25 +55,14 @@ const RELEVANT: Readonly<Record<MetricDefinition['name'], ReadonlySet<RunState>>
     'late',
     'pending',
     'running',
-    'retrying',
     'failed',
     'crashed',
     'ended',
     'cancelling',
     'other',
   ]),
-  duration: new Set([
-    'scheduled',
-    'late',
-    'pending',
-    'running',
-    'retrying',
-    'failed',
-    'crashed',
-    'ended',
-    'other',
-  ]),
-  lateness: new Set(['scheduled', 'late', 'running', 'retrying', 'failed', 'crashed', 'ended']),
+  duration: new Set(['scheduled', 'late', 'pending', 'running', 'failed', 'crashed', 'ended', 'other']),
+  lateness: new Set(['scheduled', 'late', 'running', 'failed', 'crashed', 'ended']),
 };
 
 function stateOf(event: MatchableEvent): RunState | undefined {
@@ -90,10 +70,9 @@ function stateOf(event: MatchableEvent): RunState | undefined {
   const type = labelOf(event.resource, 'prefect.state-type');
   if (type === undefined) return BY_NAME.get(suffix);
   const state = BY_TYPE.get(type.toUpperCase());
-  // Prefect has one type for all that is still to come, and one for all that runs: which it is stands in the name.
-  const name = labelOf(event.resource, 'prefect.state-name') ?? suffix;
-  if (state === 'running') return name === 'Retrying' ? 'retrying' : 'running';
   if (state !== 'scheduled') return state;
+  // Prefect has one type for all that is still to come: which it is stands in the name.
+  const name = labelOf(event.resource, 'prefect.state-name') ?? suffix;
   if (name === 'Late') return 'late';
   return name.startsWith('Awaiting') ? 'other' : 'scheduled';
 }
