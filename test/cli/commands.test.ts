@@ -102,6 +102,33 @@ test('failed actions are listed, and sent again', async () => {
   expect(await cli.ok('firings', '--failed')).toBe('');
 });
 
+test('a test of an automation: its actions are carried out on an event that is made up, or recorded', async () => {
+  await cli.ok('blocks', 'create', 'webhook', 'tested', '--set', `url=${sink.url}/test`);
+  const definition = {
+    name: 'tested',
+    enabled: false,
+    trigger: { type: 'event', posture: 'Reactive', expect: ['never.sent'] },
+    actions: [
+      { type: 'call-webhook', block_document: 'webhook/tested', payload: '"{{ event.resource.id }}"' },
+    ],
+  };
+  await cli.ok('create', '-j', JSON.stringify(definition));
+  const stdin = 'event: never.sent\nresource: {prefect.resource.id: made.up}';
+  const made = await cli.run(['test-fire', 'tested', '-f', '-'], { stdin });
+  expect(made.stdout).toMatch(/^tested tested \(firing .*\)\n +0 call-webhook: executed/);
+  expect(made.code).toBe(0);
+  const id = '6a3f1f5e-0000-4000-8000-00000000000b';
+  await cli.ok('events', 'emit', 'something.else', '-r', 'recorded', '--id', id);
+  const firing = await cli.json('test-fire', 'tested', '--event', id);
+  expect(firing.actions).toMatchObject([{ state: 'executed' }]);
+  expect(sink.at('/test').map(({ body }) => body)).toEqual(['"made.up"', '"recorded"']);
+  sink.answer('/test', (_delivery, response) => response.writeHead(400).end());
+  const failed = await cli.run(['test-fire', 'tested', '--event', id]);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('1 of 1 actions failed');
+  await cli.ok('delete', 'tested');
+});
+
 test('events: emitted from a file, listed, streamed', async () => {
   const path = file(
     'events.json',
