@@ -8,7 +8,11 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].concat(
-  readdirSync(join(ROOT, 'docs', 'adr')).map((file) => join('docs', 'adr', file)),
+  ['docs', 'docs/adr'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => join(folder, file)),
+  ),
 );
 
 test('the table of settings lists the variables that the program reads', () => {

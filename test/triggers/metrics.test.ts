@@ -13,7 +13,6 @@ const STATES = [
   'Late',
   'Pending',
   'Running',
-  'Retrying',
   'Completed',
   'Failed',
   'Crashed',
