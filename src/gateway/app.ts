@@ -18,6 +18,8 @@ import { docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { firingRoutes } from './routes/firings.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
+import { flowRunStateRoutes } from './routes/flow-run-states.ts';
+import { logRoutes } from './routes/logs.ts';
 import { flowRunRoutes } from './routes/flow-runs.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { workPoolRoutes } from './routes/work-pools.ts';
@@ -122,6 +124,8 @@ function apiRoutes(deps: GatewayDeps): express.Router {
   api.use('/block_capabilities', blockCapabilityRoutes(deps));
   api.use('/deployments', deploymentRoutes(deps));
   api.use('/flow_runs', flowRunRoutes(deps));
+  api.use('/flow_run_states', flowRunStateRoutes(deps));
+  api.use('/logs', logRoutes());
   api.use('/flows', flowRoutes(deps));
   api.use('/work_pools', workPoolRoutes(deps));
   api.use('/work_queues', workQueueRoutes(deps));

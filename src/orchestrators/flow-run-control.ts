@@ -1,4 +1,5 @@
 import type { FlowRun } from '../schemas/flow-runs.ts';
+import type { WorkQueue } from '../schemas/work-pools.ts';
 import type { OrchestrationResult, StateCreate } from '../schemas/states.ts';
 
 /** Carries out what the API is asked to do with flow runs, pools and queues. What it leaves undone when the process dies, it makes up for later. */
@@ -22,6 +23,8 @@ export interface FlowRunControl {
    * again.
    */
   pausesChanged(scope: { readonly workPoolId?: string; readonly workQueueId?: string }): Promise<void>;
+  /** Lets activities go on that were held by queues that are on record no longer. */
+  queuesRemoved(queues: readonly Pick<WorkQueue, 'name' | 'work_pool_name'>[]): Promise<void>;
   /** Lets runs of a pool, a queue or a deployment that wait look again whether they may start, the oldest first. */
   recheck(scope: {
     readonly workPoolId?: string;

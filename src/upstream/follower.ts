@@ -195,11 +195,7 @@ export class Follower {
     for (const event of received) {
       const parsed = eventSchema.safeParse(event);
       if (parsed.success) events.push(parsed.data);
-      else
-        this.#options.logger.warn(
-          { issues: parsed.error.issues },
-          'an event of the Prefect server is not one',
-        );
+      else this.#passOver(event, parsed.error.issues);
     }
     if (events.length === 0) return;
     const { seen, log } = this.#options;
@@ -213,6 +209,15 @@ export class Follower {
     }
     this.#report.events += events.length;
     this.#report.lagMs = Date.now() - (parseTime(events.at(-1)!.occurred) ?? Date.now());
+  }
+
+  /** What is no event is told of once, and not looked for again. */
+  #passOver(event: unknown, issues: unknown): void {
+    const { seen, logger } = this.#options;
+    const { id, occurred } = isObject(event) ? event : {};
+    if (typeof id !== 'string') return;
+    if (!seen.has(id)) logger.warn({ event: id, issues }, 'an event of the Prefect server is not one');
+    seen.add([{ id, occurred: String(occurred) }]);
   }
 
   /** How it goes, once a minute when there is something to tell. */

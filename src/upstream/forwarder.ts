@@ -12,7 +12,7 @@ export interface ForwarderOptions {
   readonly client: UpstreamClient;
   readonly log: Pick<Log, 'read' | 'head' | 'onAppend'>;
   readonly positions: Positions;
-  /** What came from the server and need not go back. */
+  /** What came from the server and need not go back; what it was sent is added. */
   readonly seen: SeenEvents;
   readonly logger: Logger;
 }
@@ -108,10 +108,10 @@ export class Forwarder {
 
   /** Sends events; one that the server refuses for itself is left out, with a word in the log. */
   async #send(events: readonly ReceivedEvent[], signal: AbortSignal): Promise<void> {
-    const { client, logger } = this.#options;
+    const { client, logger, seen } = this.#options;
     const json = events.map(({ received: _received, ...event }) => event);
     const { status } = await client.call({ method: 'POST', path: '/events', json, signal });
-    if (status < 300) return;
+    if (status < 300) return seen.add(events);
     const [event] = events;
     if (events.length > 1) {
       for (const one of events) await this.#send([one], signal);

@@ -104,6 +104,14 @@ async def main() -> None:
             assert error.response.status_code == 409 and "'n'" in error.response.json()["detail"]
         else:
             raise AssertionError("wrong parameters were accepted")
+        states = await client.read_flow_run_states(run.id)
+        assert [s.name for s in states] == ["Scheduled"] and states[0].id == run.state.id
+        assert (await client.read_flow_run_state(run.state.id)).name == "Scheduled"
+        due = await client.get_scheduled_flow_runs_for_deployments([deployment_id])
+        assert [r.id for r in due] == [run.id]
+        due = await client.get_scheduled_flow_runs_for_work_pool("compat-pool", ["fast"])
+        assert [r.flow_run.id for r in due] == [run.id]
+        assert not await client.get_scheduled_flow_runs_for_work_pool("compat-pool", ["default"])
         by_deployment = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]))
         assert [r.id for r in await client.read_flow_runs(flow_run_filter=by_deployment)] == [run.id]
         assert await client.count_flow_runs(flow_run_filter=by_deployment) == 1

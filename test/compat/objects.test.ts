@@ -66,6 +66,13 @@ describe('flows, deployments, flow runs, pools and queues', () => {
 
     expect(await cli('flow-run', 'ls')).toContain(run);
     expect(await cli('flow-run', 'inspect', run)).toContain('SCHEDULED');
+    expect(await cli('flow-run', 'logs', run)).toBe('');
+    expect(await cli('work-pool', 'preview', 'compat-pool', '--hours', '2')).toContain(run);
+    expect(await cli('work-queue', 'preview', 'fast', '--pool', 'compat-pool')).toContain(run);
+    expect(await cli('work-queue', 'read-runs', 'fast', '--pool', 'compat-pool')).toContain('2 runs');
+    await cli('work-queue', 'set-concurrency-limit', 'fast', '2', '--pool', 'compat-pool');
+    expect(await cli('work-queue', 'slots', 'fast', '--pool', 'compat-pool')).toContain('0 / 2');
+    expect(await cli('work-pool', 'slots', 'compat-pool')).toContain('0 / 3');
     await cli('flow-run', 'delete', run);
     expect(await gateway.store.flowRuns.get(run)).toBeUndefined();
 

@@ -109,6 +109,21 @@ describe('downtimes of several processes', () => {
 });
 
 describeStores('meta', ({ clock, open }) => {
+  it('keeps numbers under a name, which may get smaller and go away', async () => {
+    const { meta } = await open();
+    await meta.setPosition('hour', 5);
+    await meta.setTallies('other', new Map([[1, 1]]), []);
+    expect(await meta.tallies('hour')).toEqual(new Map());
+    const many = Array.from({ length: 192 }, (_, n): [number, number] => [490_000 + n, n]);
+    await meta.setTallies('hour', new Map(many), []);
+    expect(await meta.tallies('hour')).toEqual(new Map(many));
+    await meta.setTallies('hour', new Map([[490_191, 1]]), [490_000, 490_001]);
+    const left = new Map(many.slice(2)).set(490_191, 1);
+    expect(await meta.tallies('hour')).toEqual(left);
+    expect(await meta.tallies('other')).toEqual(new Map([[1, 1]]));
+    expect(await meta.position('hour')).toBe(5);
+  });
+
   it('holds a position that never moves back, leases and snapshots', async () => {
     const store = await open();
     const { meta, snapshots } = store;

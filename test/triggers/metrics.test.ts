@@ -13,6 +13,7 @@ const STATES = [
   'Late',
   'Pending',
   'Running',
+  'Retrying',
   'Completed',
   'Failed',
   'Crashed',

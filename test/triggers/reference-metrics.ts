@@ -28,14 +28,19 @@ interface Sample {
 const FAILURES = ['Failed', 'Crashed'];
 const TERMINAL = ['Completed', 'Cancelled', ...FAILURES];
 
-/** Each run once, at the time it last went pending: 1 if the latest that was heard of it is no failure. */
+/**
+ * Each run once, at the time it last went pending, or began to run without that: 1 if the latest that was heard of it
+ * is no failure.
+ */
 function successes(steps: readonly Step[], range: number): Sample[] {
   return [...new Set(steps.map(({ run }) => run))].flatMap((run) => {
     let sample: Sample | null = null;
     for (const { state, time, taken } of steps.filter((one) => one.run === run)) {
       const isIn = (at: number): boolean => at + range > taken;
-      if (state === 'Pending' && isIn(time)) sample = { time, value: 1 };
-      else if (state !== 'Pending' && sample && isIn(sample.time))
+      const isKnown = sample !== null && isIn(sample.time);
+      const counts = state === 'Pending' || (state === 'Running' && !isKnown);
+      if (counts && isIn(time)) sample = { time, value: 1 };
+      else if (!counts && sample && isIn(sample.time))
         sample = { time: sample.time, value: FAILURES.includes(state) ? 0 : 1 };
     }
     return sample ? [sample] : [];

@@ -207,6 +207,17 @@ it('is not kept busy by an event that the server never puts on record', async ()
   expect(await names()).toEqual(['phantom']);
 });
 
+it('passes over what is no event, and is not kept busy by it', async () => {
+  peer.emit([{ ...happened('strange', 20_000), resource: {} } as Recorded]);
+  peer.emit([happened('good', 20_000)]);
+  await until('the good one came', async () => (await names()).length === 1);
+  await checks(2);
+  const { pages } = peer;
+  await checks(4);
+  expect(peer.pages).toBe(pages);
+  expect(await names()).toEqual(['good']);
+});
+
 it('comes back after a break, and reads what it has missed', async () => {
   await checks(1);
   peer.cut();

@@ -9,11 +9,13 @@ import {
 } from '../../schemas/deployments.ts';
 import { deploymentFlowRunCreateSchema } from '../../schemas/flow-runs.ts';
 import { deploymentScheduleCreateSchema, deploymentScheduleUpdateSchema } from '../../schemas/schedules.ts';
+import { deploymentRunsBodySchema } from '../../schemas/scheduled-runs.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import { createDeploymentRun } from '../../orchestrators/temporal/deployment-run.ts';
 import { checkSchedules } from '../../orchestrators/temporal/schedules/check.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { scheduledRuns } from '../flow-runs/scheduled.ts';
 import { existing, idParam, textParam } from './params.ts';
 
 /** `/api/deployments`, with their schedules. */
@@ -43,6 +45,10 @@ export function deploymentRoutes({ store, control }: GatewayDeps): Router {
   });
   routes.post('/count', jsonBody(), async (req, res) => {
     res.json(await deployments.count(parseBody(deploymentCountBodySchema, req.body)));
+  });
+  routes.post('/get_scheduled_flow_runs', jsonBody(), async (req, res) => {
+    const { deployment_ids: deploymentIds, ...body } = parseBody(deploymentRunsBodySchema, req.body);
+    res.json(await scheduledRuns(store, { ...body, deploymentIds }));
   });
   routes.get('/name/:flow/:name', async (req, res) => {
     const found = await deployments.getByName(textParam(req, 'flow'), textParam(req, 'name'));

@@ -10,9 +10,13 @@ import {
   type WorkPool,
   type WorkQueue,
 } from '../../schemas/work-pools.ts';
+import { concurrencyStatusBodySchema } from '../../schemas/slots.ts';
+import { poolRunsBodySchema } from '../../schemas/scheduled-runs.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { scheduledRuns } from '../flow-runs/scheduled.ts';
+import { workPoolSlots } from '../flow-runs/slots.ts';
 import { existing, textParam } from './params.ts';
 
 /** `/api/work_pools`, with the queues of each pool. */
@@ -45,8 +49,32 @@ export function workPoolRoutes({ store, control }: GatewayDeps): Router {
     res.status(204).end();
   });
   routes.delete('/:pool', async (req, res) => {
-    await workPools.delete((await poolOf(req)).id);
+    const { id, name } = await poolOf(req);
+    const queues = await workQueues.filter({ pool: name });
+    await workPools.delete(id);
+    await control?.queuesRemoved(queues);
     res.status(204).end();
+  });
+  routes.post('/:pool/concurrency_status', jsonBody(), async (req, res) => {
+    const body = parseBody(concurrencyStatusBodySchema, req.body);
+    res.json(await workPoolSlots(store, await poolOf(req), body));
+  });
+  routes.post('/:pool/get_scheduled_flow_runs', jsonBody(), async (req, res) => {
+    const { work_queue_names: names, ...body } = parseBody(poolRunsBodySchema, req.body);
+    const { name: pool } = await poolOf(req);
+    const queueIds =
+      names &&
+      (await Promise.all(
+        names.map(async (name) => existing(await workQueues.getByName(name, pool), 'Work queue').id),
+      ));
+    const runs = await scheduledRuns(store, { ...body, pool, ...(queueIds?.length && { queueIds }) });
+    res.json(
+      runs.map((run) => ({
+        work_pool_id: run.work_pool_id,
+        work_queue_id: run.work_queue_id,
+        flow_run: run,
+      })),
+    );
   });
   routes.post('/:pool/queues', jsonBody(), async (req, res) => {
     const body = parseBody(workQueueCreateSchema, req.body);
@@ -67,7 +95,9 @@ export function workPoolRoutes({ store, control }: GatewayDeps): Router {
     res.status(204).end();
   });
   routes.delete('/:pool/queues/:name', async (req, res) => {
-    await workQueues.delete((await queueOf(req)).id);
+    const queue = await queueOf(req);
+    await workQueues.delete(queue.id);
+    await control?.queuesRemoved([queue]);
     res.status(204).end();
   });
   return routes;

@@ -5,9 +5,13 @@ import {
   workQueueUpdateSchema,
   type WorkQueue,
 } from '../../schemas/work-pools.ts';
+import { concurrencyStatusBodySchema } from '../../schemas/slots.ts';
+import { queueRunsBodySchema } from '../../schemas/scheduled-runs.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { scheduledRuns } from '../flow-runs/scheduled.ts';
+import { workQueueSlots } from '../flow-runs/slots.ts';
 import { existing, idParam, textParam } from './params.ts';
 
 /** Without a poller for longer than this a queue is not healthy, in seconds. */
@@ -47,6 +51,14 @@ export function workQueueRoutes({ store, control, clock = Date.now }: GatewayDep
       },
     });
   });
+  routes.post('/:id/concurrency_status', jsonBody(), async (req, res) => {
+    const body = parseBody(concurrencyStatusBodySchema, req.body);
+    res.json(await workQueueSlots(store, await queueOf(req), body));
+  });
+  routes.post('/:id/get_runs', jsonBody(), async (req, res) => {
+    const body = parseBody(queueRunsBodySchema, req.body);
+    res.json(await scheduledRuns(store, { ...body, queueIds: [(await queueOf(req)).id] }));
+  });
   routes.patch('/:id', jsonBody(), async (req, res) => {
     const body = parseBody(workQueueUpdateSchema, req.body);
     const { id } = await queueOf(req);
@@ -55,7 +67,9 @@ export function workQueueRoutes({ store, control, clock = Date.now }: GatewayDep
     res.status(204).end();
   });
   routes.delete('/:id', async (req, res) => {
-    await workQueues.delete((await queueOf(req)).id);
+    const queue = await queueOf(req);
+    await workQueues.delete(queue.id);
+    await control?.queuesRemoved([queue]);
     res.status(204).end();
   });
   return routes;

@@ -12,7 +12,8 @@ import type { FlowRunControl } from '../flow-run-control.ts';
 import { orchestrationResult } from '../orchestration-result.ts';
 import { cancelExecution, deleteExecutions, signalFlowRun, terminateExecution } from './executions.ts';
 import { syncDeployment } from './schedules/sync.ts';
-import { holdActivities } from './hold-activities.ts';
+import { syncHold } from './holds.ts';
+import { taskQueueName } from './run-plan.ts';
 import { pauseExecution, unpauseExecution } from './pause.ts';
 import { resumeWorkflow, suspendWorkflow } from './suspension.ts';
 
@@ -198,14 +199,17 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
       const pool = workPoolId === undefined ? undefined : await workPools.get(workPoolId);
       const one = workQueueId === undefined ? undefined : await workQueues.get(workQueueId);
       const queues = [...(one ? [one] : []), ...(pool ? await workQueues.filter({ pool: pool.name }) : [])];
-      for (const queue of queues) {
-        const owner = pool ?? (await workPools.get(queue.work_pool_id));
-        await holdActivities(client, queue, queue.is_paused || owner?.is_paused === true);
-      }
+      for (const queue of queues)
+        await syncHold(store, client, taskQueueName(queue.work_pool_name, queue.name));
       await recheck({
         ...(workPoolId !== undefined && { workPoolId }),
         ...(workQueueId !== undefined && { workQueueId }),
       });
+    },
+
+    async queuesRemoved(queues) {
+      for (const queue of queues)
+        await syncHold(store, client, taskQueueName(queue.work_pool_name, queue.name));
     },
 
     recheck,

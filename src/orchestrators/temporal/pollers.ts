@@ -4,10 +4,11 @@ import type { Logger } from '../../logging.ts';
 import type { RunningPart } from '../../running-part.ts';
 import type { WorkQueue } from '../../schemas/work-pools.ts';
 import type { Store } from '../../store/store.ts';
+import { syncHolds } from './holds.ts';
 import { taskQueueName } from './run-plan.ts';
 
 export interface PollersOptions {
-  readonly store: Pick<Store, 'workQueues'>;
+  readonly store: Pick<Store, 'workQueues' | 'workPools'>;
   readonly client: Client;
   readonly logger: Logger;
   /** Does the work for as long as no other gateway does it. */
@@ -19,16 +20,20 @@ const LOOK_MS = 10_000;
 /** A queue that nobody has polled for longer than this has no workers, in ms; a poll may take a minute. */
 const POLLED_WITHIN_MS = 70_000;
 const PAGE = 200;
+/** How often, in looks, it is checked that paused queues are held, and the others not. */
+const LOOKS_PER_SYNC = 6;
 /** `TaskQueueType` of Temporal's API. */
 const WORKFLOWS = 1;
 
-/** Looks whether the task queues of work queues have workers: queues, pools and deployments get ready or not ready by it. */
+/** Looks whether the task queues of work queues have workers: queues, pools and deployments get ready or not ready by it.
+ * Queues that Temporal was not told are paused or resumed are held or let go. */
 export function startPollers(options: PollersOptions): RunningPart {
   const stopping = new AbortController();
   const running = options.lead(async (signal) => {
-    while (!signal.aborted) {
+    for (let look = 0; !signal.aborted; look += 1) {
       try {
         await lookAtAll(options);
+        if (look % LOOKS_PER_SYNC === 0) await syncHolds(options.store, options.client);
       } catch (error) {
         options.logger.warn({ err: error }, 'the work queues could not be looked at; trying again');
       }

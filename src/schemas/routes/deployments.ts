@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as deployments from '../deployments.ts';
 import { deploymentFlowRunCreateSchema, flowRunSchema } from '../flow-runs.ts';
+import { deploymentRunsBodySchema } from '../scheduled-runs.ts';
 import * as schedules from '../schedules.ts';
 import { workQueueSchema } from '../work-pools.ts';
 import { uuid } from '../scalars.ts';
@@ -31,6 +32,14 @@ export const deploymentRoutes: readonly Route[] = [
     body: deployments.deploymentCountBodySchema,
     status: 200,
     reply: z.int().min(0),
+  },
+  {
+    method: 'post',
+    path: '/deployments/get_scheduled_flow_runs',
+    summary: 'Flow runs of deployments that are scheduled',
+    body: deploymentRunsBodySchema,
+    status: 200,
+    reply: z.array(flowRunSchema),
   },
   {
     method: 'get',

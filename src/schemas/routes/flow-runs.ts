@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as flowRuns from '../flow-runs.ts';
-import { orchestrationResultSchema, setStateBodySchema } from '../states.ts';
+import { logFilterBodySchema, logSchema } from '../logs.ts';
+import { orchestrationResultSchema, setStateBodySchema, stateSchema } from '../states.ts';
 import { uuid } from '../scalars.ts';
 import type { Route } from './route.ts';
 
@@ -70,5 +71,29 @@ export const flowRunRoutes: readonly Route[] = [
     body: flowRuns.resumeBodySchema,
     status: 201,
     reply: orchestrationResultSchema,
+  },
+  {
+    method: 'get',
+    path: '/flow_run_states/',
+    summary: 'The states that a flow run has been in',
+    query: { flow_run_id: uuid },
+    status: 200,
+    reply: z.array(stateSchema),
+  },
+  {
+    method: 'get',
+    path: '/flow_run_states/{id}',
+    summary: 'Read a state of a flow run',
+    params: { id: uuid },
+    status: 200,
+    reply: stateSchema,
+  },
+  {
+    method: 'post',
+    path: '/logs/filter',
+    summary: "Logs of flow runs: none, they stay with Temporal's workers",
+    body: logFilterBodySchema,
+    status: 200,
+    reply: z.array(logSchema),
   },
 ];

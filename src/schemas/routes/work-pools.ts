@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { poolRunsBodySchema, poolRunSchema } from '../scheduled-runs.ts';
+import { concurrencyStatusBodySchema, workPoolSlotsSchema } from '../slots.ts';
 import * as pools from '../work-pools.ts';
 import type { Route } from './route.ts';
 
@@ -50,6 +52,24 @@ export const workPoolRoutes: readonly Route[] = [
     summary: 'Delete a work pool with its queues',
     params: { pool: z.string() },
     status: 204,
+  },
+  {
+    method: 'post',
+    path: '/work_pools/{pool}/concurrency_status',
+    summary: 'How the places of a work pool are taken, queue by queue',
+    params: { pool: z.string() },
+    body: concurrencyStatusBodySchema,
+    status: 200,
+    reply: workPoolSlotsSchema,
+  },
+  {
+    method: 'post',
+    path: '/work_pools/{pool}/get_scheduled_flow_runs',
+    summary: 'Flow runs that are scheduled in a work pool',
+    params: { pool: z.string() },
+    body: poolRunsBodySchema,
+    status: 200,
+    reply: z.array(poolRunSchema),
   },
   {
     method: 'post',

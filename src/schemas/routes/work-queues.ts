@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { flowRunSchema } from '../flow-runs.ts';
+import { queueRunsBodySchema } from '../scheduled-runs.ts';
+import { concurrencyStatusBodySchema, workQueueSlotsSchema } from '../slots.ts';
 import * as queues from '../work-pools.ts';
 import { uuid } from '../scalars.ts';
 import type { Route } from './route.ts';
@@ -44,6 +47,24 @@ export const workQueueRoutes: readonly Route[] = [
     params: { id: uuid },
     status: 200,
     reply: queues.workQueueStatusSchema,
+  },
+  {
+    method: 'post',
+    path: '/work_queues/{id}/concurrency_status',
+    summary: 'Which flow runs take the places of a work queue',
+    params: { id: uuid },
+    body: concurrencyStatusBodySchema,
+    status: 200,
+    reply: workQueueSlotsSchema,
+  },
+  {
+    method: 'post',
+    path: '/work_queues/{id}/get_runs',
+    summary: 'Flow runs that are scheduled in a work queue',
+    params: { id: uuid },
+    body: queueRunsBodySchema,
+    status: 200,
+    reply: z.array(flowRunSchema),
   },
   {
     method: 'patch',

@@ -2,7 +2,7 @@ import type { FlowRun } from '../../schemas/flow-runs.ts';
 import type { Provenance } from '../../schemas/names.ts';
 import type { State } from '../../schemas/states.ts';
 import { formatTime } from '../../schemas/times.ts';
-import type { FlowRunTable } from './tables.ts';
+import type { FlowRunStateTable, FlowRunTable } from './tables.ts';
 
 /** What of a flow run nobody searches for. */
 export interface FlowRunBody {
@@ -43,6 +43,12 @@ export function stateOf(row: FlowRunTable): State | null {
     data: state?.data ?? null,
     state_details: state?.state_details ?? {},
   };
+}
+
+/** A state as it is read. */
+export function toState({ id, type, name, at, body }: FlowRunStateTable): State {
+  const { message = null, data = null, state_details = {} } = JSON.parse(body) as Partial<StateBody>;
+  return { id, type: type as State['type'], name, timestamp: formatTime(at), message, data, state_details };
 }
 
 /** A flow run as it is read. @param now epoch ms, for the times of runs under way */

@@ -52,6 +52,9 @@ export async function changeState(
   return { run: await enter(write, old, stateId, transition), refused: null };
 }
 
+/** What stands for a state in the note that a run goes on in another run of its workflow. */
+export const CONTINUED = 'ContinuedAsNew';
+
 /** Notes once that a run goes on in another run of its workflow; its state stays as it is. */
 export async function continueRun(write: Write, id: string, runId: string): Promise<void> {
   const note = {
@@ -59,7 +62,7 @@ export async function continueRun(write: Write, id: string, runId: string): Prom
     flow_run_id: id,
     at: write.now,
     type: 'RUNNING',
-    name: 'ContinuedAsNew',
+    name: CONTINUED,
     body: '{}',
   };
   const noted = await write.trx

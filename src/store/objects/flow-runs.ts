@@ -2,14 +2,21 @@ import { sql } from 'kysely';
 import { NotFoundError } from '../../errors.ts';
 import type { FlowRun, FlowRunSort, FlowRunUpdate } from '../../schemas/flow-runs.ts';
 import type { CrossFilters } from '../../schemas/object-filters.ts';
+import type { State } from '../../schemas/states.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import { derivedId } from '../ids.ts';
 import type { Page } from '../listing.ts';
 import { admit, type Admission } from './admission.ts';
 import { changeFlowRun, insertFlowRun, removeFlowRuns, type NewFlowRun } from './flow-run-changes.ts';
-import { toFlowRun } from './flow-run-rows.ts';
-import { changeState, continueRun, type Transition, type TransitionOutcome } from './flow-run-states.ts';
+import { toFlowRun, toState } from './flow-run-rows.ts';
+import {
+  changeState,
+  CONTINUED,
+  continueRun,
+  type Transition,
+  type TransitionOutcome,
+} from './flow-run-states.ts';
 import { flowRunCriteria } from './object-query.ts';
 import { paged } from './paging.ts';
 import type { FlowRunTable } from './tables.ts';
@@ -48,6 +55,10 @@ export interface FlowRuns {
   patch(id: string, change: FlowRunUpdate): Promise<void>;
   /** Puts a run into a state, and tells of it by an event, once. @throws {NotFoundError} */
   setState(id: string, transition: Transition): Promise<TransitionOutcome>;
+  /** The states that a run has been in, the first one first. */
+  states(id: string): Promise<State[]>;
+  /** A state by its own id. */
+  state(stateId: string): Promise<State | undefined>;
   /** Whether a run has been put into a state under this key. */
   hasState(id: string, key: string): Promise<boolean>;
   /** @throws {NotFoundError} */
@@ -64,6 +75,8 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
       .leftJoin('work_pools as pool', 'pool.id', 'queue.work_pool_id')
       .selectAll('flow_runs')
       .select(['queue.name as queue_name', 'pool.id as pool_id', 'pool.name as pool_name']);
+  // That a run goes on in another one of its workflow is noted there, too, and is no state.
+  const states = () => db.selectFrom('flow_run_states').selectAll().where('name', '!=', CONTINUED);
   const get = async (id: string): Promise<FlowRun | undefined> => {
     const row = await joined().where('flow_runs.id', '=', id).executeTakeFirst();
     return row && toFlowRun(row, await backend.now());
@@ -154,6 +167,12 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
     },
     patch: (id, change) => queue.run((write) => changeFlowRun(write, id, change), idempotent),
     setState: (id, transition) => queue.run((write) => changeState(write, id, transition), idempotent),
+    states: async (id) =>
+      (await states().where('flow_run_id', '=', id).orderBy('at').orderBy('id').execute()).map(toState),
+    async state(stateId) {
+      const row = await states().where('id', '=', stateId).executeTakeFirst();
+      return row && toState(row);
+    },
     async hasState(id, key) {
       const stateId = derivedId('flow-run-state', id, key);
       const known = await db

@@ -149,22 +149,23 @@ export class LeafMetric {
         this.#noteSuccess(step, time);
         break;
       case 'duration':
-        this.#noteSpan(step, time, (state) =>
-          state === 'running' ? 'begin' : ENDS.has(state) ? 'end' : 'drop',
-        );
+        this.#noteSpan(step, time, (state) => (RUNS.has(state) ? 'begin' : ENDS.has(state) ? 'end' : 'drop'));
         break;
       case 'lateness':
         this.#noteSpan(step, time, (state) =>
-          state === 'late' ? 'begin' : state === 'running' || state === 'crashed' ? 'end' : 'drop',
+          state === 'late' ? 'begin' : RUNS.has(state) || state === 'crashed' ? 'end' : 'drop',
         );
         break;
     }
   }
 
-  /** A run counts from when it went pending, and goes well as long as the last that was heard of it is no failure. */
+  /**
+   * A run counts from when it went pending, and goes well as long as the last that was heard of it is no failure. One
+   * of which nothing is known counts from when it runs: executions that others start on Temporal are never pending.
+   */
   #noteSuccess({ id, state }: RunStep, time: number): void {
     const known = this.#open.get(id) ?? this.#ended.get(id);
-    if (state === 'pending') {
+    if (state === 'pending' || (state === 'running' && !known)) {
       if (!this.#samples.covers(time)) return;
       if (known) this.#samples.change(known[0], -1, -known[1]!);
       this.#samples.change(time, 1, 1);
@@ -199,3 +200,4 @@ export class LeafMetric {
 }
 
 const ENDS: ReadonlySet<RunState> = new Set(['failed', 'crashed', 'ended']);
+const RUNS: ReadonlySet<RunState> = new Set(['running', 'retrying']);

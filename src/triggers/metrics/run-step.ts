@@ -4,7 +4,16 @@ import { labelOf } from '../matching.ts';
 
 /** What a flow run has come to, as far as metrics care. `ended` is any end but a failure; `other` is everything else. */
 export type RunState =
-  'scheduled' | 'late' | 'pending' | 'running' | 'failed' | 'crashed' | 'ended' | 'cancelling' | 'other';
+  | 'scheduled'
+  | 'late'
+  | 'pending'
+  | 'running'
+  | 'retrying'
+  | 'failed'
+  | 'crashed'
+  | 'ended'
+  | 'cancelling'
+  | 'other';
 
 /** One state change of a flow run. */
 export interface RunStep {
@@ -36,7 +45,7 @@ const BY_NAME: ReadonlyMap<string, RunState> = new Map([
   ['AwaitingConcurrencySlot', 'other'],
   ['Pending', 'pending'],
   ['Running', 'running'],
-  ['Retrying', 'running'],
+  ['Retrying', 'retrying'],
   ['Completed', 'ended'],
   ['Cached', 'ended'],
   ['Failed', 'failed'],
@@ -55,14 +64,25 @@ const RELEVANT: Readonly<Record<MetricDefinition['name'], ReadonlySet<RunState>>
     'late',
     'pending',
     'running',
+    'retrying',
     'failed',
     'crashed',
     'ended',
     'cancelling',
     'other',
   ]),
-  duration: new Set(['scheduled', 'late', 'pending', 'running', 'failed', 'crashed', 'ended', 'other']),
-  lateness: new Set(['scheduled', 'late', 'running', 'failed', 'crashed', 'ended']),
+  duration: new Set([
+    'scheduled',
+    'late',
+    'pending',
+    'running',
+    'retrying',
+    'failed',
+    'crashed',
+    'ended',
+    'other',
+  ]),
+  lateness: new Set(['scheduled', 'late', 'running', 'retrying', 'failed', 'crashed', 'ended']),
 };
 
 function stateOf(event: MatchableEvent): RunState | undefined {
@@ -70,9 +90,10 @@ function stateOf(event: MatchableEvent): RunState | undefined {
   const type = labelOf(event.resource, 'prefect.state-type');
   if (type === undefined) return BY_NAME.get(suffix);
   const state = BY_TYPE.get(type.toUpperCase());
-  if (state !== 'scheduled') return state;
-  // Prefect has one type for all that is still to come: which it is stands in the name.
+  // Prefect has one type for all that is still to come, and one for all that runs: which it is stands in the name.
   const name = labelOf(event.resource, 'prefect.state-name') ?? suffix;
+  if (state === 'running') return name === 'Retrying' ? 'retrying' : 'running';
+  if (state !== 'scheduled') return state;
   if (name === 'Late') return 'late';
   return name.startsWith('Awaiting') ? 'other' : 'scheduled';
 }
