@@ -58,5 +58,8 @@ export default tseslint.config(
       '@typescript-eslint/no-restricted-imports': ['error', { ...pure, paths: ['@temporalio/workflow'] }],
     },
   },
-  { files: ['workflows/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', pure] } },
+  {
+    files: ['workflows/**/*.ts', 'src/sdk/workflow/**/*.ts', 'src/sdk/events/event.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', pure] },
+  },
 );

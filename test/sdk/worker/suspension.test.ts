@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
@@ -6,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as sdk from '../../../src/sdk/index.ts';
 import { withAutomations } from '../../../src/sdk/worker/index.ts';
 import { deploy, runInState, runNamed, startRun, statesOf } from '../../support/flow-runs.ts';
+import { historyFromText, historyToText } from '../../support/history-json.ts';
 import { LiveServer } from '../../support/live-server.ts';
 import { until } from '../../support/until.ts';
 import { startUserWorker, type UserWorker } from '../../support/user-worker.ts';
@@ -56,14 +59,29 @@ const suspend = (
   });
 const resume = (id: string): Promise<{ status: string }> => server.api('POST', `/flow_runs/${id}/resume`);
 
-/** Replays the history of a workflow in a worker with the interceptor. */
-async function replays(workflowId: string, workflowsPath: string): Promise<void> {
-  const handle = (await server.temporal()).workflow.getHandle(workflowId);
-  await Worker.runReplayHistory(
-    withAutomations({ taskQueue: 'unused', workflowsPath }),
-    await handle.fetchHistory(),
-  );
+const HISTORIES = file('./histories');
+
+/** Replays the history of a workflow in a worker with the interceptor; `RECORD_HISTORIES=1` keeps it under the name. */
+async function replays(workflowId: string, workflowsPath: string, name?: string): Promise<void> {
+  const history = await (await server.temporal()).workflow.getHandle(workflowId).fetchHistory();
+  if (name !== undefined && process.env['RECORD_HISTORIES'] === '1') {
+    writeFileSync(join(HISTORIES, `${name}.json`), historyToText(history));
+  }
+  await Worker.runReplayHistory(withAutomations({ taskQueue: 'unused', workflowsPath }), history);
 }
+
+it('replays what earlier versions have written', async () => {
+  const kept = readdirSync(HISTORIES);
+  expect(kept).toHaveLength(4);
+  const histories = kept.map((name) => ({
+    workflowId: name,
+    history: historyFromText(readFileSync(join(HISTORIES, name), 'utf8')),
+  }));
+  const options = withAutomations({ taskQueue: 'unused', workflowsPath: WORKFLOWS });
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
+    expect(error, workflowId).toBeUndefined();
+  }
+}, 60_000);
 
 it('suspends a run by an action, keeps its progress, and lets it go on', async () => {
   const name = newName();
@@ -102,7 +120,7 @@ it('suspends a run by an action, keeps its progress, and lets it go on', async (
   ]);
   const { value: firing } = await automation.firings().next();
   expect((firing as sdk.Firing).actions).toMatchObject([{ type: 'suspend-flow-run', state: 'executed' }]);
-  await replays(run.id, WORKFLOWS);
+  await replays(run.id, WORKFLOWS, 'suspended');
 }, 90_000);
 
 it('fails a run that is not resumed in time, in the words of Prefect', async () => {
@@ -116,7 +134,7 @@ it('fails a run that is not resumed in time, in the words of Prefect', async () 
   expect(state.message).toBe('The flow was paused and never resumed.');
   expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(pause_timeout) - 1_000);
   expect(await resume(run.id)).toMatchObject({ status: expect.not.stringMatching('ACCEPT') });
-  await replays(run.id, WORKFLOWS);
+  await replays(run.id, WORKFLOWS, 'expired');
 
   // Resumed in time, the end of that time means nothing.
   const other = await startRun(server, await deploy(server, 'stepping'), { parameters: { name: newName() } });
@@ -127,7 +145,7 @@ it('fails a run that is not resumed in time, in the words of Prefect', async () 
   const handle = (await server.temporal()).workflow.getHandle(other.id);
   await handle.signal('next');
   await runInState(server, other.id, 'Completed');
-  await replays(other.id, WORKFLOWS);
+  await replays(other.id, WORKFLOWS, 'resumed-in-time');
 }, 90_000);
 
 it('cancels a run that is suspended, and lets it clean up', async () => {
@@ -139,7 +157,7 @@ it('cancels a run that is suspended, and lets it clean up', async () => {
   await server.api('POST', `/flow_runs/${run.id}/set_state`, { state: { type: 'CANCELLING' } });
   await runInState(server, run.id, 'Cancelled');
   expect(taken.filter((one) => one.startsWith(name))).toEqual([`${name} cleaned up`]);
-  await replays(run.id, WORKFLOWS);
+  await replays(run.id, WORKFLOWS, 'cancelled');
 }, 60_000);
 
 it('suspends and resumes what others have started', async () => {
