@@ -38,6 +38,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#5c636b',
+    '--mantine-color-error': '#c22a2a',
     '--mantine-color-body': '#fbfbfd',
     '--app-surface': '#ffffff',
     '--app-line': '#e4e6ec',
@@ -49,6 +50,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': '#a3a9b3',
+    '--mantine-color-error': '#ff8f8f',
     '--mantine-color-body': '#15171c',
     '--mantine-color-text': '#d9dce3',
     '--mantine-color-anchor': '#a5b2ff',

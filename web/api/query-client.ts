@@ -9,10 +9,12 @@ export const POLL_MS = 5_000;
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Whether the gateway answers is told by trying: it may well be on this machine.
+      networkMode: 'always',
       staleTime: 2_000,
       retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

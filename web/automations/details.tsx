@@ -18,6 +18,7 @@ import { Firings } from './firings.tsx';
 import { AutomationMenu } from './menu.tsx';
 import { Decisions, Standing } from './standing.tsx';
 import { AutomationSwitch } from './switch.tsx';
+import { TestFireButton } from './test-fire.tsx';
 import { useNames } from './use-names.ts';
 import { OpenWindows, useStatus } from './windows.tsx';
 
@@ -46,6 +47,7 @@ export function AutomationDetails({ id }: { id: string }) {
         automation && (
           <>
             <AutomationSwitch automation={automation} />
+            <TestFireButton automation={automation} />
             <Button
               variant="default"
               component={Link}

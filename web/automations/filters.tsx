@@ -1,4 +1,4 @@
-import { Group, NativeSelect, TagsInput } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import { SearchInput } from '../components/search-input.tsx';
 import type { Address } from '../components/use-address.ts';
 import type { ListFilter } from './list-query.ts';
@@ -14,12 +14,11 @@ export function AutomationFilters({ filter, address }: { filter: ListFilter; add
         first
         flex="1 1 200px"
       />
-      <TagsInput
-        value={[...filter.tags]}
-        onChange={(tag) => address.set({ tag })}
-        aria-label="Tags"
-        placeholder={filter.tags.length === 0 ? 'Tags' : ''}
-        flex="0 1 200px"
+      <SearchInput
+        value={filter.tags.join(', ')}
+        onSearch={(text) => address.set({ tag: text.split(',').map((tag) => tag.trim()) })}
+        label="Tags, with commas between"
+        flex="0 1 230px"
       />
       <NativeSelect
         value={filter.enabled}

@@ -24,8 +24,8 @@ export function Page({ title, mark, lead, above = [], tools, children }: PagePro
   }, [title]);
   useEffect(() => {
     // Not on the first view of a visit: there the browser reads from the top.
-    if (window.history.state !== null || sawView) heading.current?.focus({ preventScroll: true });
-    sawView = true;
+    if (location.pathname !== arrival) moved = true;
+    if (moved) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>
@@ -64,4 +64,5 @@ export function Page({ title, mark, lead, above = [], tools, children }: PagePro
   );
 }
 
-let sawView = false;
+const arrival = location.pathname === '/' ? '/automations' : location.pathname;
+let moved = false;

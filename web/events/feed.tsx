@@ -26,17 +26,18 @@ export function EventFeed() {
   const [live, setLive] = useState<{ key: string; events: readonly ReceivedEvent[] }>({ key, events: [] });
   const queries = useQueryClient();
   const fresh = live.key === key ? live.events : [];
-  const state = useEventStream(picked || paused ? null : criteria(filter), (event) => {
+  const readLog = (): void => void queries.invalidateQueries({ queryKey: ['events', 'feed'] });
+  const add = (event: ReceivedEvent): void =>
     setLive((before) => {
       const known = before.key === key ? before.events : [];
       if (known.some(({ id }) => id === event.id)) return before;
       return { key, events: [event, ...known].slice(0, KEPT) };
     });
-  });
+  const state = useEventStream(picked || paused ? null : criteria(filter), add, readLog);
   const resume = (): void => {
     // What came during the pause is in the log: it is read from there.
     setLive({ key, events: [] });
-    void queries.invalidateQueries({ queryKey: ['events', 'feed'] });
+    readLog();
     setPaused(false);
   };
   return (

@@ -31,6 +31,7 @@ export function FiringTimeline({
         <Text fz="sm" c="dimmed">
           <Time value={firing.triggered} />
         </Text>
+        {firing.test && <State tone="busy">Test</State>}
         {firing.trigger_state === 'Resolved' && <State tone="ok">Resolved</State>}
         {labels.map(([name, value]) => (
           <span key={name} className="tag" title={name}>
@@ -46,7 +47,7 @@ export function FiringTimeline({
           ) : (
             <Text fz="sm">
               Event{' '}
-              <Anchor component={Link} href={`/events/${event.id}`} fz="inherit">
+              <Anchor component={Link} href={`/events/${event.id}`} fz="inherit" underline="always">
                 {event.event}
               </Anchor>{' '}
               of {event.resource['prefect.resource.name'] ?? event.resource['prefect.resource.id']}

@@ -8,13 +8,7 @@ export function ConnectionNotice() {
   return (
     <div role="status" aria-live="polite">
       {lost && (
-        <Alert
-          color="yellow"
-          variant="light"
-          mb="md"
-          icon={<IconAlertTriangle />}
-          title="The gateway does not answer"
-        >
+        <Alert variant="default" mb="md" icon={<IconAlertTriangle />} title="The gateway does not answer">
           What you see may be out of date. The page tries again every two seconds.
         </Alert>
       )}

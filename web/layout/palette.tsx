@@ -23,8 +23,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       withCloseButton={false}
       padding={0}
       yOffset="12vh"
-      title={null}
-      aria-label="Go to"
+      attributes={{ content: { 'aria-label': 'Go to' } }}
     >
       <Goals onClose={onClose} />
     </Modal>

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { ActionIcon, AppShell, Burger, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useLocation } from 'wouter';
@@ -6,11 +6,12 @@ import { IconBolt, IconKeyboard, IconSearch } from '../components/icons.ts';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { KeyButton } from './key-button.tsx';
-import { Keys } from './keys.tsx';
 import { NavLinks } from './nav-links.tsx';
-import { Palette } from './palette.tsx';
 import { ServerLine } from './server-line.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+
+const Keys = lazy(() => import('./keys.tsx').then((m) => ({ default: m.Keys })));
+const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })));
 
 /** What stands around every view: navigation, search, and what is said about the connection. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -86,8 +87,10 @@ export function Shell({ children }: { children: ReactNode }) {
         <ConnectionNotice />
         <div className="page">{children}</div>
       </AppShell.Main>
-      <Palette opened={palette} onClose={setPalette.close} />
-      <Keys opened={keys} onClose={setKeys.close} />
+      <Suspense fallback={null}>
+        {palette && <Palette opened onClose={setPalette.close} />}
+        {keys && <Keys opened onClose={setKeys.close} />}
+      </Suspense>
     </AppShell>
   );
 }
@@ -95,15 +98,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function PaletteButton({ onClick }: { onClick: () => void }) {
   return (
     <>
-      <UnstyledButton
-        onClick={onClick}
-        visibleFrom="sm"
-        className="surface"
-        px="sm"
-        py={5}
-        w={220}
-        aria-label="Go to a view or an automation (Ctrl+K)"
-      >
+      <UnstyledButton onClick={onClick} visibleFrom="sm" className="surface" px="sm" py={5} w={220}>
         <Group justify="space-between" wrap="nowrap">
           <Group gap={8} wrap="nowrap">
             <IconSearch size={15} aria-hidden />
