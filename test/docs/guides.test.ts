@@ -102,6 +102,8 @@ async function follow(
 }
 
 describe.each([
+  // First: it shows what the set `default` holds.
+  ['cli.md', 4],
   ['recipes.md', 7],
   ['concepts.md', 1],
   ['triggers.md', 7],
@@ -109,7 +111,6 @@ describe.each([
   ['templates.md', 1],
   ['from-prefect.md', 0],
   ['operations.md', 1],
-  ['cli.md', 4],
 ])('%s', (page, expected) => {
   let shell: Shell;
 
