@@ -13,7 +13,7 @@ const WOKEN = 10;
 /** The activities of the workflow `flowRun`. */
 export function createFlowRunActivities(
   store: Store,
-  control: Pick<FlowRunControl, 'recheck'>,
+  control: Pick<FlowRunControl, 'recheck' | 'whyTerminated'>,
 ): FlowRunActivities {
   const { flowRuns, deployments } = store;
   return {
@@ -59,9 +59,11 @@ export function createFlowRunActivities(
 
     async setFlowRunState({ flowRunId, key, state, runId }) {
       if ((await flowRuns.row(flowRunId)) === undefined) return;
+      // Its parent is told that a child was terminated, and not what was said about it.
+      const reason = state.name === 'Terminated' ? await control.whyTerminated(flowRunId) : null;
       await flowRuns.setState(flowRunId, {
         key,
-        state: { ...state, data: null, state_details: {} },
+        state: { ...state, message: reason ?? state.message, data: null, state_details: {} },
         ...(runId !== undefined && { runId }),
       });
     },

@@ -23,7 +23,7 @@ export interface ActivitiesOptions {
   readonly uiUrl: string;
   readonly allowPrivateHosts: readonly string[];
   /** Tells flow runs that wait of gates that may have opened. */
-  readonly control?: Pick<FlowRunControl, 'recheck'>;
+  readonly control?: Pick<FlowRunControl, 'recheck' | 'whyTerminated'>;
   /** The server for e-mails that name no block. */
   readonly smtp?: SmtpServer | undefined;
   /** What actions on flow runs, deployments, pools and queues act on; without it they fail. */
@@ -81,7 +81,7 @@ export function createActivities(options: ActivitiesOptions): {
         startFiringWorkflow: options.startFiringWorkflow,
         owner,
       }),
-      ...createFlowRunActivities(store, options.control ?? { recheck: () => Promise.resolve() }),
+      ...createFlowRunActivities(store, options.control ?? NO_CONTROL),
       ...createFiringActivities({ loader, runner, firings: store.firings, owner }),
       saveSnapshot: (input) => store.snapshots.save(input),
       loadSnapshot: (input) => store.snapshots.load(input),
@@ -93,3 +93,6 @@ export function createActivities(options: ActivitiesOptions): {
     drained: () => runner.drained(),
   };
 }
+
+/** Without a Temporal to act on (a Prefect server does it) there is nothing to be told. */
+const NO_CONTROL = { recheck: () => Promise.resolve(), whyTerminated: () => Promise.resolve(null) };

@@ -23,6 +23,8 @@ export interface FlowRunControl {
    * again.
    */
   pausesChanged(scope: { readonly workPoolId?: string; readonly workQueueId?: string }): Promise<void>;
+  /** Why the workflow of a run was terminated; null when nobody knows. @throws NotFoundError */
+  whyTerminated(id: string): Promise<string | null>;
   /** Lets activities go on that were held by queues that are on record no longer. */
   queuesRemoved(queues: readonly Pick<WorkQueue, 'name' | 'work_pool_name'>[]): Promise<void>;
   /** Lets runs of a pool, a queue or a deployment that wait look again whether they may start, the oldest first. */

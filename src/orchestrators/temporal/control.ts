@@ -10,7 +10,13 @@ import type { FlowRunTable } from '../../store/objects/tables.ts';
 import type { Store } from '../../store/store.ts';
 import type { FlowRunControl } from '../flow-run-control.ts';
 import { orchestrationResult } from '../orchestration-result.ts';
-import { cancelExecution, deleteExecutions, signalFlowRun, terminateExecution } from './executions.ts';
+import {
+  cancelExecution,
+  deleteExecutions,
+  signalFlowRun,
+  terminateExecution,
+  terminationReason,
+} from './executions.ts';
 import { syncDeployment } from './schedules/sync.ts';
 import { syncHold } from './holds.ts';
 import { taskQueueName } from './run-plan.ts';
@@ -206,6 +212,8 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
         ...(workQueueId !== undefined && { workQueueId }),
       });
     },
+
+    whyTerminated: async (id) => terminationReason(client, await existing(id)),
 
     async queuesRemoved(queues) {
       for (const queue of queues)

@@ -2,6 +2,9 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { GRPC, grpcStatus } from '../../temporal/grpc-status.ts';
 import type { FlowRunTable } from '../../store/objects/tables.ts';
 
+/** `HistoryEventFilterType` of Temporal's API. */
+const ONLY_THE_CLOSE = 2;
+
 /** The workflow that does a run's work: a child of ours, or an execution that others have started. */
 export function workOf(run: FlowRunTable): { workflowId: string; runId?: string } | null {
   if (run.carrier === 'workflow') return { workflowId: run.id };
@@ -35,6 +38,26 @@ export async function cancelExecution(client: Client, run: FlowRunTable, message
 export async function terminateExecution(client: Client, run: FlowRunTable, reason: string): Promise<void> {
   const work = workOf(run);
   if (work !== null) await unlessGone(handleOf(client, work).terminate(reason));
+}
+
+/** Why a run's workflow was terminated, in the words of who did it; null when nobody knows. */
+export async function terminationReason(client: Client, run: FlowRunTable): Promise<string | null> {
+  const work = workOf(run);
+  if (work === null) return null;
+  let reason: string | null = null;
+  await unlessGone(
+    client.workflowService
+      .getWorkflowExecutionHistory({
+        namespace: client.options.namespace,
+        execution: work,
+        historyEventFilterType: ONLY_THE_CLOSE,
+      })
+      .then(({ history }) => {
+        const close = history?.events?.at(-1)?.workflowExecutionTerminatedEventAttributes;
+        reason = close?.reason || null;
+      }),
+  );
+  return reason;
 }
 
 /** Ends what runs of a run, and removes its executions from Temporal. */
