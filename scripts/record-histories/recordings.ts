@@ -12,6 +12,7 @@ import {
   webhookAction,
 } from '../../test/support/product.ts';
 import { until } from '../../test/support/until.ts';
+import { recordFlowRuns } from './flow-runs.ts';
 import { recordGiveUp } from './give-up.ts';
 
 /** Something that workflows do. */
@@ -144,6 +145,8 @@ export const recordings: Readonly<Record<string, Recording>> = {
   },
 
   'give-up': { record: recordGiveUp },
+
+  'flow-run': { record: recordFlowRuns },
 
   life: {
     async record(server) {

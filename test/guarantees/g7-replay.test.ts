@@ -20,6 +20,11 @@ const KINDS = {
   timerFired: 18,
   marker: 25,
   signaled: 26,
+  childStarted: 31,
+  childCompleted: 32,
+  childFailed: 33,
+  childCanceled: 34,
+  childTerminated: 36,
   continuedAsNew: 28,
   searchAttributes: 40,
   memo: 46,
@@ -58,7 +63,10 @@ describe('G7: histories replay', () => {
     const missing = Object.entries(KINDS).filter(([, kind]) => !kinds.includes(kind));
     expect(missing).toEqual([]);
     const activities = new Set(recorded.flatMap(({ history }) => activitiesIn(history)));
-    const all = ['act', 'barrier', 'eventsClock', 'giveUp', 'loadSnapshot', 'runAction', 'saveSnapshot'];
+    const all = [
+      ...['act', 'admitFlowRun', 'barrier', 'createScheduledRun', 'eventsClock', 'giveUp', 'loadSnapshot'],
+      ...['runAction', 'saveSnapshot', 'setFlowRunState', 'wakeWaiting'],
+    ];
     expect([...activities].sort()).toEqual(all);
   });
 

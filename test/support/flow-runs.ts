@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { LiveServer } from './live-server.ts';
+import type { Served } from './product.ts';
 import { until } from './until.ts';
 
 /** A flow run as the API shows it, as far as tests look at it. */
@@ -14,7 +14,7 @@ export interface Run {
 
 /** Makes a deployment of a workflow type on the task queue `user-queue`; answers its id. */
 export async function deploy(
-  server: LiveServer,
+  server: Served,
   workflowType: string,
   more: Record<string, unknown> = {},
 ): Promise<string> {
@@ -30,7 +30,7 @@ export async function deploy(
 
 /** Runs a deployment. */
 export function startRun(
-  server: LiveServer,
+  server: Served,
   deploymentId: string,
   body: Record<string, unknown> = {},
 ): Promise<Run> {
@@ -38,7 +38,7 @@ export function startRun(
 }
 
 /** Waits until a run is in a state of this name. */
-export function runInState(server: LiveServer, id: string, name: string): Promise<Run> {
+export function runInState(server: Served, id: string, name: string): Promise<Run> {
   return until(`${id} is ${name}`, async () => {
     const run = (await server.api('GET', `/flow_runs/${id}`)) as Run;
     return run.state.name === name ? run : null;
@@ -46,7 +46,7 @@ export function runInState(server: LiveServer, id: string, name: string): Promis
 }
 
 /** Waits until the one run of this name is there, and in a state of this name when one is given. */
-export function runNamed(server: LiveServer, name: string, state?: string): Promise<Run> {
+export function runNamed(server: Served, name: string, state?: string): Promise<Run> {
   return until(`a run ${name} ${state ?? ''}`, async () => {
     const runs = (await server.api('POST', '/flow_runs/filter', {
       flow_runs: { name: { any_: [name] } },
@@ -58,7 +58,7 @@ export function runNamed(server: LiveServer, name: string, state?: string): Prom
 }
 
 /** The names of a run's states in the order of the log; each follows the one before. */
-export async function statesOf(server: LiveServer, id: string): Promise<string[]> {
+export async function statesOf(server: Served, id: string): Promise<string[]> {
   const { events } = (await server.api('POST', '/events/filter', {
     filter: { resource: { id: [`prefect.flow-run.${id}`] }, order: 'ASC' },
   })) as { events: { id: string; event: string; follows: string | null }[] };
