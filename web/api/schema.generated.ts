@@ -1069,6 +1069,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployments/get_scheduled_flow_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Flow runs of deployments that are scheduled */
+        post: operations["post_deployments_get_scheduled_flow_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployments/name/{flow}/{name}": {
         parameters: {
             query?: never;
@@ -1313,6 +1330,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/flow_run_states/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The states that a flow run has been in */
+        get: operations["get_flow_run_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flow_run_states/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a state of a flow run */
+        get: operations["get_flow_run_states_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logs of flow runs: none, they stay with Temporal's workers */
+        post: operations["post_logs_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/work_pools/": {
         parameters: {
             query?: never;
@@ -1381,6 +1449,40 @@ export interface paths {
         head?: never;
         /** Change, pause or resume a work pool */
         patch: operations["patch_work_pools_pool"];
+        trace?: never;
+    };
+    "/work_pools/{pool}/concurrency_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the places of a work pool are taken, queue by queue */
+        post: operations["post_work_pools_pool_concurrency_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work_pools/{pool}/get_scheduled_flow_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Flow runs that are scheduled in a work pool */
+        post: operations["post_work_pools_pool_get_scheduled_flow_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/work_pools/{pool}/queues": {
@@ -1517,6 +1619,40 @@ export interface paths {
         get: operations["get_work_queues_id_status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work_queues/{id}/concurrency_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which flow runs take the places of a work queue */
+        post: operations["post_work_queues_id_concurrency_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work_queues/{id}/get_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Flow runs that are scheduled in a work queue */
+        post: operations["post_work_queues_id_get_runs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7002,6 +7138,52 @@ export interface operations {
             };
         };
     };
+    post_deployments_get_scheduled_flow_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deployment_ids: string[];
+                    limit?: ((number | null) | null) | number | null;
+                    scheduled_before?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Flow runs of deployments that are scheduled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowRunResponse"][];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
     get_deployments_name_flow_name: {
         parameters: {
             query?: never;
@@ -8004,6 +8186,148 @@ export interface operations {
             };
         };
     };
+    get_flow_run_states: {
+        parameters: {
+            query: {
+                flow_run_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The states that a flow run has been in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"][];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    get_flow_run_states_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a state of a flow run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_logs_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    logs?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @default null */
+                    sort?: ("TIMESTAMP_ASC" | "TIMESTAMP_DESC") | null;
+                    limit?: ((number | null) | null) | number | null;
+                    offset?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Logs of flow runs: none, they stay with Temporal's workers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: string;
+                    }[];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
     post_work_pools: {
         parameters: {
             query?: never;
@@ -8253,6 +8577,153 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_work_pools_pool_concurrency_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    page?: number;
+                    limit?: ((number | null) | null) | number | null;
+                    flow_run_limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How the places of a work pool are taken, queue by queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active_slots: number;
+                        concurrency_limit: number | null;
+                        queues: {
+                            /** Format: uuid */
+                            queue_id: string;
+                            queue_name: string;
+                            active_slots: number;
+                            concurrency_limit: number | null;
+                            flow_runs: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                state_type: ("SCHEDULED" | "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "CRASHED" | "PAUSED" | "CANCELLING") | null;
+                                state_name: string | null;
+                                start_time: string | null;
+                                state_timestamp: string | null;
+                                time_in_current_state: number | null;
+                            }[];
+                            flow_run_count: number;
+                        }[];
+                        count: number;
+                        limit: number;
+                        pages: number;
+                        page: number;
+                    };
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_work_pools_pool_get_scheduled_flow_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    limit?: ((number | null) | null) | number | null;
+                    scheduled_before?: string | null;
+                    scheduled_after?: string | null;
+                    /** @default null */
+                    work_queue_names?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Flow runs that are scheduled in a work pool */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        work_pool_id: string;
+                        /** Format: uuid */
+                        work_queue_id: string;
+                        flow_run: components["schemas"]["FlowRunResponse"];
+                    }[];
+                };
             };
             /** @description Wrong or missing credentials */
             401: {
@@ -8845,6 +9316,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkQueueStatusDetail"];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_work_queues_id_concurrency_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    page?: number;
+                    limit?: ((number | null) | null) | number | null;
+                    flow_run_limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Which flow runs take the places of a work queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active_slots: number;
+                        concurrency_limit: number | null;
+                        flow_runs: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            state_type: ("SCHEDULED" | "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "CRASHED" | "PAUSED" | "CANCELLING") | null;
+                            state_name: string | null;
+                            start_time: string | null;
+                            state_timestamp: string | null;
+                            time_in_current_state: number | null;
+                        }[];
+                        count: number;
+                        limit: number;
+                        pages: number;
+                        page: number;
+                    };
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_work_queues_id_get_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    limit?: ((number | null) | null) | number | null;
+                    scheduled_before?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Flow runs that are scheduled in a work queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowRunResponse"][];
                 };
             };
             /** @description Wrong or missing credentials */
