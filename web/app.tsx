@@ -32,6 +32,21 @@ const IncidentList = lazy(() => import('./incidents/list.tsx').then((m) => ({ de
 const IncidentDetails = lazy(() =>
   import('./incidents/details.tsx').then((m) => ({ default: m.IncidentDetails })),
 );
+const NewAutomation = lazy(() =>
+  import('./automations/edit/new.tsx').then((m) => ({ default: m.NewAutomation })),
+);
+const EditAutomation = lazy(() =>
+  import('./automations/edit/edit.tsx').then((m) => ({ default: m.EditAutomation })),
+);
+const WebhookList = lazy(() => import('./webhooks/list.tsx').then((m) => ({ default: m.WebhookList })));
+const NewWebhook = lazy(() => import('./webhooks/new.tsx').then((m) => ({ default: m.NewWebhook })));
+const WebhookDetails = lazy(() =>
+  import('./webhooks/details.tsx').then((m) => ({ default: m.WebhookDetails })),
+);
+const BlockList = lazy(() => import('./blocks/list.tsx').then((m) => ({ default: m.BlockList })));
+const NewBlock = lazy(() => import('./blocks/new.tsx').then((m) => ({ default: m.NewBlock })));
+const NewBlockOfType = lazy(() => import('./blocks/new.tsx').then((m) => ({ default: m.NewBlockOfType })));
+const BlockDetails = lazy(() => import('./blocks/details.tsx').then((m) => ({ default: m.BlockDetails })));
 const NotFound = lazy(() => import('./layout/not-found.tsx').then((m) => ({ default: m.NotFound })));
 
 /** The page: the form for the key when the server wants one, else the view that the address names. */
@@ -45,6 +60,8 @@ export function App() {
             <Redirect to="/automations" replace />
           </Route>
           <Route path="/automations" component={AutomationList} />
+          <Route path="/automations/new" component={NewAutomation} />
+          <Route path="/automations/:id/edit">{({ id }) => <EditAutomation key={id} id={id} />}</Route>
           <Route path="/automations/automation/:id">
             {({ id }) => <Redirect to={`/automations/${id}`} replace />}
           </Route>
@@ -67,6 +84,13 @@ export function App() {
           <Route path="/work-pools/:name">{({ name }) => <WorkPoolDetails key={name} name={name} />}</Route>
           <Route path="/incidents" component={IncidentList} />
           <Route path="/incidents/:id">{({ id }) => <IncidentDetails key={id} id={id} />}</Route>
+          <Route path="/webhooks" component={WebhookList} />
+          <Route path="/webhooks/new" component={NewWebhook} />
+          <Route path="/webhooks/:id">{({ id }) => <WebhookDetails key={id} id={id} />}</Route>
+          <Route path="/blocks" component={BlockList} />
+          <Route path="/blocks/new" component={NewBlock} />
+          <Route path="/blocks/new/:slug">{({ slug }) => <NewBlockOfType key={slug} slug={slug} />}</Route>
+          <Route path="/blocks/:id">{({ id }) => <BlockDetails key={id} id={id} />}</Route>
           <Route component={NotFound} />
         </Switch>
       </Suspense>

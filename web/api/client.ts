@@ -14,7 +14,9 @@ const access: Middleware = {
     if (response.status === 401) askForKey();
     return response;
   },
-  onError: () => {
+  onError: ({ error }) => {
+    // Taken back by the page itself: that says nothing about the gateway.
+    if (error instanceof DOMException && error.name === 'AbortError') return error;
     connectionLost();
     return new Error('The gateway does not answer');
   },

@@ -33,7 +33,12 @@ export function BlockDetails({ id }: { id: string }) {
           above={[{ href: '/blocks', title: 'Blocks' }]}
           tools={
             <>
-              <Button variant="default" leftSection={<IconBolt size={15} />} loading={test.isPending} onClick={() => test.mutate()}>
+              <Button
+                variant="default"
+                leftSection={<IconBolt size={15} />}
+                loading={test.isPending}
+                onClick={() => test.mutate()}
+              >
                 Send a test message
               </Button>
               <Button variant="default" leftSection={<IconTrash size={15} />} onClick={() => setAsks(true)}>
@@ -70,7 +75,17 @@ export function BlockDetails({ id }: { id: string }) {
 }
 
 /** Asks before a block goes, and says which automations use it. */
-function Deletion({ id, name, opened, onClose }: { id: string; name: string; opened: boolean; onClose: () => void }) {
+function Deletion({
+  id,
+  name,
+  opened,
+  onClose,
+}: {
+  id: string;
+  name: string;
+  opened: boolean;
+  onClose: () => void;
+}) {
   const queries = useQueryClient();
   const [, navigate] = useLocation();
   const users = useQuery({
@@ -94,7 +109,12 @@ function Deletion({ id, name, opened, onClose }: { id: string; name: string; ope
     },
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={`Delete ${name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`Delete ${name}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Answer query={users} rows={1}>
         {(list) =>
           list.length === 0 ? (

@@ -1,5 +1,14 @@
 import { useState } from 'react';
-import { Button, NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput, Group } from '@mantine/core';
+import {
+  Button,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Switch,
+  TagsInput,
+  TextInput,
+  Group,
+} from '@mantine/core';
 import { JsonField } from '../automations/edit/json-field.tsx';
 import { MASKED, type BlockField } from './schema.ts';
 
@@ -49,11 +58,7 @@ export function BlockFieldInput({
       );
     case 'list':
       return (
-        <TagsInput
-          {...shared}
-          value={Array.isArray(value) ? value.map(String) : []}
-          onChange={onChange}
-        />
+        <TagsInput {...shared} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
       );
     case 'json':
       return <JsonField label={label} value={value} onChange={onChange} error={error} />;
@@ -84,7 +89,14 @@ function Secret({
   if (kept) {
     return (
       <Group align="flex-end" wrap="nowrap">
-        <TextInput {...shared} required={false} description="Kept. It is not shown again." value={MASKED} readOnly style={{ flex: 1 }} />
+        <TextInput
+          {...shared}
+          required={false}
+          description="Kept. It is not shown again."
+          value={MASKED}
+          readOnly
+          style={{ flex: 1 }}
+        />
         <Button
           variant="default"
           onClick={() => {

@@ -25,7 +25,10 @@ export function BlockForm({
   const fields = fieldsOf(schema.fields);
   const [values, setValues] = useState(() => ({
     name: initial.name,
-    data: block === null ? Object.fromEntries(fields.flatMap(({ name, start }) => (start == null ? [] : [[name, start]]))) : initial.data,
+    data:
+      block === null
+        ? Object.fromEntries(fields.flatMap(({ name, start }) => (start == null ? [] : [[name, start]])))
+        : initial.data,
   }));
   const [isDirty, setDirty] = useState(false);
   const [made, setMade] = useState<string | null>(null);

@@ -20,7 +20,11 @@ export function BlockList() {
     </Button>
   );
   return (
-    <Page title="Blocks" lead="Where notifications go, and how: addresses and secrets, kept encrypted." tools={create}>
+    <Page
+      title="Blocks"
+      lead="Where notifications go, and how: addresses and secrets, kept encrypted."
+      tools={create}
+    >
       <div className="surface">
         <Answer query={query}>
           {(list) =>

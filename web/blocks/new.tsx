@@ -49,7 +49,9 @@ export function NewBlockOfType({ slug }: { slug: string }) {
     queryFn: async () => {
       const type = await answer(api.GET('/block_types/slug/{slug}', { params: { path: { slug } } }));
       const schemas = await answer(
-        api.POST('/block_schemas/filter', { body: { block_schemas: { block_type_id: { any_: [type.id] } } } }),
+        api.POST('/block_schemas/filter', {
+          body: { block_schemas: { block_type_id: { any_: [type.id] } } },
+        }),
       );
       const [schema] = schemas;
       if (schema === undefined) throw new Error('This type has no schema');
@@ -60,7 +62,11 @@ export function NewBlockOfType({ slug }: { slug: string }) {
   return (
     <Answer query={query}>
       {({ type, schema }) => (
-        <Page title={`New block: ${type.name}`} above={[...above, { href: '/blocks/new', title: 'New block' }]} lead={type.description}>
+        <Page
+          title={`New block: ${type.name}`}
+          above={[...above, { href: '/blocks/new', title: 'New block' }]}
+          lead={type.description}
+        >
           <BlockForm
             block={null}
             schema={{ id: schema.id, typeId: type.id, fields: schema.fields as Json }}

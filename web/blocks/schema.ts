@@ -24,7 +24,8 @@ export function fieldsOf(schema: Json): BlockField[] {
     .sort((a, b) => Number(a.property['position'] ?? 0) - Number(b.property['position'] ?? 0))
     .map(({ name, property }) => {
       const plain = withoutNull(property);
-      const isSecret = plain['format'] === 'password' || plain['writeOnly'] === true || isListed(secrets, name);
+      const isSecret =
+        plain['format'] === 'password' || plain['writeOnly'] === true || isListed(secrets, name);
       const choices = Array.isArray(plain['enum']) ? plain['enum'].map(String) : [];
       return {
         name,

@@ -2,7 +2,13 @@ import { useEffect, useRef } from 'react';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, defaultHighlightStyle, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import {
+  bracketMatching,
+  defaultHighlightStyle,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
@@ -47,7 +53,7 @@ export function CodeView({ value, onChange, label, language, problems = none, mi
           lintGutter(),
           EditorView.lineWrapping,
           keymap.of([...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           languagePart.of(languageOf(language)),
           lookPart.of(look(dark, minHeight)),
           EditorView.updateListener.of((update) => {
@@ -101,7 +107,11 @@ function look(dark: boolean, minHeight: number): Extension {
       {
         '&': { fontSize: '13px', backgroundColor: 'transparent' },
         '.cm-content': { minHeight: `${minHeight}px`, fontFamily: 'var(--mantine-font-family-monospace)' },
-        '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--mantine-color-dimmed)', border: 'none' },
+        '.cm-gutters': {
+          backgroundColor: 'transparent',
+          color: 'var(--mantine-color-dimmed)',
+          border: 'none',
+        },
         '.cm-activeLine': { backgroundColor: dark ? '#ffffff0a' : '#0000000a' },
         '&.cm-focused': { outline: '2px solid var(--mantine-primary-color-filled)' },
         '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
@@ -114,7 +124,10 @@ function look(dark: boolean, minHeight: number): Extension {
 
 /** The package's own colours are for light grounds. */
 const darkStyle = HighlightStyle.define(
-  defaultHighlightStyle.specs.map((spec) => ({ ...spec, color: spec['color'] === undefined ? undefined : lighter(String(spec['color'])) })),
+  defaultHighlightStyle.specs.map((spec) => ({
+    ...spec,
+    color: spec['color'] === undefined ? undefined : lighter(String(spec['color'])),
+  })),
 );
 
 function lighter(colour: string): string {

@@ -11,7 +11,10 @@ export function isObject(value: unknown): value is Json {
 
 /** The value at the end of a way; undefined where there is none. */
 export function getIn(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? (at as Json)[step] : undefined), value);
+  return path.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? (at as Json)[step] : undefined),
+    value,
+  );
 }
 
 /** The same document with another value at the end of a way; undefined takes the field away. */

@@ -23,7 +23,9 @@ export function readText(text: string, language: Language): { document: Json } |
   const parsed = parseDocument(text, { prettyErrors: false, ...(language === 'json' && { version: '1.2' }) });
   const [error] = parsed.errors;
   if (error !== undefined) {
-    return { problem: { from: error.pos[0], to: Math.max(error.pos[0] + 1, error.pos[1]), message: error.message } };
+    return {
+      problem: { from: error.pos[0], to: Math.max(error.pos[0] + 1, error.pos[1]), message: error.message },
+    };
   }
   try {
     const document: unknown = language === 'json' ? JSON.parse(text) : parsed.toJS({ maxAliasCount: 100 });

@@ -2,9 +2,11 @@ import {
   IconBolt,
   IconFlame,
   IconInbox,
+  IconPuzzle,
   IconRocket,
   IconServer,
   IconTimeline,
+  IconWebhook,
   type Icon,
 } from '../components/icons.ts';
 
@@ -23,4 +25,6 @@ export const views: readonly View[] = [
   { path: '/runs', title: 'Flow runs', icon: IconInbox },
   { path: '/deployments', title: 'Deployments', icon: IconRocket },
   { path: '/work-pools', title: 'Work pools', icon: IconServer },
+  { path: '/webhooks', title: 'Webhooks', icon: IconWebhook },
+  { path: '/blocks', title: 'Blocks', icon: IconPuzzle },
 ];

@@ -62,7 +62,8 @@ export function WebhookDetails({ id }: { id: string }) {
                 variant="default"
                 leftSection={<IconRefresh size={15} />}
                 onClick={() => {
-                  if (window.confirm(`Give “${name}” a new address? Calls to the old one will be refused.`)) rotate.mutate();
+                  if (window.confirm(`Give “${name}” a new address? Calls to the old one will be refused.`))
+                    rotate.mutate();
                 }}
               >
                 New address
@@ -72,7 +73,8 @@ export function WebhookDetails({ id }: { id: string }) {
                 color="red"
                 leftSection={<IconTrash size={15} />}
                 onClick={() => {
-                  if (window.confirm(`Delete “${name}”? Calls to its address will be refused.`)) remove.mutate();
+                  if (window.confirm(`Delete “${name}”? Calls to its address will be refused.`))
+                    remove.mutate();
                 }}
               >
                 Delete

@@ -17,7 +17,11 @@ export function WebhookList() {
     </Button>
   );
   return (
-    <Page title="Webhooks" lead="Each has an address; calls to it become events, by a template." tools={create}>
+    <Page
+      title="Webhooks"
+      lead="Each has an address; calls to it become events, by a template."
+      tools={create}
+    >
       <div className="surface">
         <Answer query={query}>
           {(list) =>

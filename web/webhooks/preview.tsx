@@ -24,7 +24,13 @@ export function WebhookPreview({ template, webhookId }: { template: string; webh
   return (
     <Stack gap="sm">
       <Group grow align="flex-start">
-        <Select label="Method" data={METHODS} value={method} allowDeselect={false} onChange={(next) => setMethod(next ?? 'POST')} />
+        <Select
+          label="Method"
+          data={METHODS}
+          value={method}
+          allowDeselect={false}
+          onChange={(next) => setMethod(next ?? 'POST')}
+        />
       </Group>
       <Textarea
         label="Headers"
@@ -47,10 +53,18 @@ export function WebhookPreview({ template, webhookId }: { template: string; webh
       />
       <div role="status" aria-label="What the call comes to">
         {problem !== null ? (
-          <Alert color="red" title={data?.line == null ? 'The call would be refused' : `Line ${data.line} of the template`}>
+          <Alert
+            color="red"
+            title={data?.line == null ? 'The call would be refused' : `Line ${data.line} of the template`}
+          >
             {problem}
             {data?.rendered != null && (
-              <Text component="pre" fz="xs" mt="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              <Text
+                component="pre"
+                fz="xs"
+                mt="xs"
+                style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+              >
                 {data.rendered}
               </Text>
             )}
@@ -74,5 +88,7 @@ export function WebhookPreview({ template, webhookId }: { template: string; webh
 
 function readHeaders(text: string): Record<string, string> {
   const lines = text.split('\n').map((line) => /^\s*([^:\s]+)\s*:\s*(.*)$/.exec(line));
-  return Object.fromEntries(lines.flatMap((match) => (match === null ? [] : [[match[1] as string, match[2] as string]])));
+  return Object.fromEntries(
+    lines.flatMap((match) => (match === null ? [] : [[match[1] as string, match[2] as string]])),
+  );
 }

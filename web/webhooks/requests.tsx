@@ -41,7 +41,10 @@ export function WebhookRequests({ id }: { id: string }) {
                     </Group>
                   </Accordion.Control>
                   <Accordion.Panel>
-                    <Json label="the call" value={{ method, headers, body, rendered: asJson(rendered), error }} />
+                    <Json
+                      label="the call"
+                      value={{ method, headers, body, rendered: asJson(rendered), error }}
+                    />
                   </Accordion.Panel>
                 </Accordion.Item>
               ))}

@@ -58,7 +58,7 @@ export interface Automations {
   getByName(name: string): Promise<Automation | undefined>;
   list(query?: AutomationQuery): Promise<Automation[]>;
   count(filter?: AutomationFilter | null): Promise<number>;
-  /** Those that the resource owns, or that act on it (`prefect.deployment.<id>`). */
+  /** Those that the resource owns, or that act on it (`prefect.deployment.<id>`) or through it (`prefect.block-document.<id>`). */
   relatedTo(resourceId: string): Promise<Automation[]>;
   /** @throws {NotFoundError} */
   replace(id: string, body: AutomationReplacement, cause?: Cause): Promise<Automation>;
@@ -96,7 +96,7 @@ export interface Automations {
 }
 
 /** Automations over a database. */
-export function createAutomations({ db }: Backend, queue: CommitQueue): Automations {
+export function createAutomations({ db, dialect }: Backend, queue: CommitQueue): Automations {
   return {
     create(body, cause = {}) {
       const id = (body.id ?? newObjectId()).toLowerCase();
@@ -138,6 +138,19 @@ export function createAutomations({ db }: Backend, queue: CommitQueue): Automati
       return row.count;
     },
     async relatedTo(resourceId) {
+      // Few ask for the automations that use a block: no index is kept for it.
+      const block = /^prefect\.block-document\.([0-9a-f-]{36})$/.exec(resourceId)?.[1];
+      if (block !== undefined) {
+        const find = sql.raw(dialect === 'sqlite' ? 'instr' : 'strpos');
+        const rows = await db
+          .selectFrom('automations')
+          .selectAll()
+          .where(sql<boolean>`${find}(body, ${`"block_document_id":"${block}"`}) > 0`)
+          .orderBy('name')
+          .orderBy('id')
+          .execute();
+        return rows.map(toAutomation);
+      }
       const rows = await db
         .selectFrom('automations')
         .selectAll('automations')

@@ -1,4 +1,14 @@
-import { ActionIcon, Button, Fieldset, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Fieldset,
+  Group,
+  Select,
+  Stack,
+  Switch,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '../../components/icons.ts';
 import { getIn, type Path } from '../../editor/paths.ts';
 import type { Draft } from '../../editor/use-document.ts';
@@ -10,10 +20,28 @@ import { SpanField } from './span-field.tsx';
 import { TemplateField } from './template-field.tsx';
 
 const TYPES = Object.entries(actionKinds).map(([value, { label }]) => ({ value, label }));
-const STATES = ['SCHEDULED', 'PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED', 'PAUSED', 'CANCELLING'];
+const STATES = [
+  'SCHEDULED',
+  'PENDING',
+  'RUNNING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+  'CRASHED',
+  'PAUSED',
+  'CANCELLING',
+];
 
 /** A list of actions: `actions`, or those for one state of the trigger. */
-export function ActionsForm({ draft, field, eventId }: { draft: Draft; field: string; eventId: string | null }) {
+export function ActionsForm({
+  draft,
+  field,
+  eventId,
+}: {
+  draft: Draft;
+  field: string;
+  eventId: string | null;
+}) {
   const found = draft.document[field];
   const list: readonly unknown[] = Array.isArray(found) ? (found as unknown[]) : [];
   return (
@@ -47,7 +75,11 @@ function ActionFields({ draft, path, eventId }: { draft: Draft; path: Path; even
       <Group wrap="nowrap" align="flex-end">
         <Select
           label="Do this"
-          data={kind === undefined ? [...TYPES, { value: type, label: type || 'as it stands in the text' }] : TYPES}
+          data={
+            kind === undefined
+              ? [...TYPES, { value: type, label: type || 'as it stands in the text' }]
+              : TYPES
+          }
           value={type}
           searchable
           allowDeselect={false}
@@ -69,7 +101,10 @@ function ActionFields({ draft, path, eventId }: { draft: Draft; path: Path; even
       {kind?.block !== undefined && (
         <Picker
           kind={kind.block.kind}
-          {...(kind.block.optional && { label: 'E-mail server (empty: that of the installation)', clearable: true })}
+          {...(kind.block.optional && {
+            label: 'E-mail server (empty: that of the installation)',
+            clearable: true,
+          })}
           value={textAt(action, 'block_document_id') || null}
           onPick={(id) => draft.set(at('block_document_id'), id ?? undefined)}
           error={draft.problemAt(at('block_document_id'))}
@@ -81,7 +116,10 @@ function ActionFields({ draft, path, eventId }: { draft: Draft; path: Path; even
           placeholder="name@example.com"
           value={listOf(value('emails'))}
           onChange={(emails) => draft.set(at('emails'), emails)}
-          error={draft.problemAt(at('emails')) ?? firstOf(listOf(value('emails')), (i) => draft.problemAt([...at('emails'), i]))}
+          error={
+            draft.problemAt(at('emails')) ??
+            firstOf(listOf(value('emails')), (i) => draft.problemAt([...at('emails'), i]))
+          }
         />
       )}
       {kind?.templates?.map(({ field, label, long }) => (
@@ -90,7 +128,9 @@ function ActionFields({ draft, path, eventId }: { draft: Draft; path: Path; even
           label={label}
           long={long ?? false}
           value={textAt(action, field)}
-          onChange={(text) => draft.set(at(field), text === '' && type === 'declare-incident' ? undefined : text)}
+          onChange={(text) =>
+            draft.set(at(field), text === '' && type === 'declare-incident' ? undefined : text)
+          }
           error={draft.problemAt(at(field))}
           eventId={eventId}
           name={name}
@@ -145,7 +185,15 @@ function ActionFields({ draft, path, eventId }: { draft: Draft; path: Path; even
   );
 }
 
-function TargetFields({ draft, path, target }: { draft: Draft; path: Path; target: NonNullable<ActionKind['target']> }) {
+function TargetFields({
+  draft,
+  path,
+  target,
+}: {
+  draft: Draft;
+  path: Path;
+  target: NonNullable<ActionKind['target']>;
+}) {
   const action = getIn(draft.document, path);
   const inferred = textAt(action, 'source') === 'inferred';
   return (
@@ -175,6 +223,9 @@ function textAt(value: unknown, field: string): string {
   return typeof found === 'string' ? found : '';
 }
 
-function firstOf(list: readonly unknown[], problem: (index: number) => string | undefined): string | undefined {
+function firstOf(
+  list: readonly unknown[],
+  problem: (index: number) => string | undefined,
+): string | undefined {
   return list.map((_, index) => problem(index)).find((one) => one !== undefined);
 }

@@ -15,7 +15,11 @@ export function BacktestNote({ trigger, automationId }: { trigger: unknown; auto
       answer(
         api.POST('/automations/backtest', {
           body: {
-            automation: { name: 'draft', trigger: settled as Json, actions: [{ type: 'do-nothing' }] } as never,
+            automation: {
+              name: 'draft',
+              trigger: settled as Json,
+              actions: [{ type: 'do-nothing' }],
+            } as never,
             automation_id: automationId,
             limit: 5,
           },
@@ -53,7 +57,13 @@ export function BacktestNote({ trigger, automationId }: { trigger: unknown; auto
           'No events were recorded in that time.'
         ) : (
           <>
-            {events.toLocaleString()} events were looked at{first !== null && <>, the first from <Time value={first} /></>}.
+            {events === 1 ? 'One event was' : `${events.toLocaleString()} events were`} looked at
+            {first !== null && (
+              <>
+                , the first from <Time value={first} />
+              </>
+            )}
+            .
           </>
         )}
       </Text>

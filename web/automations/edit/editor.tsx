@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Alert, Button, Group, SegmentedControl, Stack, Switch, TagsInput, Tabs } from '@mantine/core';
+import { Alert, Button, SegmentedControl, Stack, Switch, TagsInput, Tabs } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { describeAutomation, type WordedAutomation } from '../../../src/wording/index.ts';
@@ -71,7 +71,11 @@ export function AutomationEditor({ title, initial, automationId, eventId: first,
       lead={<InWords document={draft.document} />}
       tools={
         <>
-          <Button component={Link} href={automationId === null ? '/automations' : `/automations/${automationId}`} variant="default">
+          <Button
+            component={Link}
+            href={automationId === null ? '/automations' : `/automations/${automationId}`}
+            variant="default"
+          >
             Cancel
           </Button>
           <Button onClick={() => void submit()} loading={busy} disabled={draft.broken !== null}>
@@ -81,7 +85,14 @@ export function AutomationEditor({ title, initial, automationId, eventId: first,
       }
     >
       {failure !== null && (
-        <Alert color="red" icon={<IconAlertTriangle />} title="This was not saved" role="alert" mb="md" style={{ whiteSpace: 'pre-line' }}>
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle />}
+          title="This was not saved"
+          role="alert"
+          mb="md"
+          style={{ whiteSpace: 'pre-line' }}
+        >
           {failure}
         </Alert>
       )}
@@ -137,6 +148,7 @@ export function AutomationEditor({ title, initial, automationId, eventId: first,
             }
           >
             <Code
+              key={draft.language}
               label={`The automation as ${draft.language.toUpperCase()}`}
               value={draft.text}
               onChange={draft.write}

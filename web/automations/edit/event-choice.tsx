@@ -19,7 +19,11 @@ export function EventChoice({
     queryKey: ['events', 'choice', prefix],
     queryFn: async () => {
       const find = async (event: object) =>
-        (await answer(api.POST('/events/filter', { body: { filter: { ...event, order: 'DESC' } as never, limit: 20 } }))).events;
+        (
+          await answer(
+            api.POST('/events/filter', { body: { filter: { ...event, order: 'DESC' } as never, limit: 20 } }),
+          )
+        ).events;
       const wanted = prefix.length === 0 ? [] : await find({ event: { prefix } });
       return wanted.length > 0 ? wanted : find({});
     },

@@ -1,4 +1,13 @@
-import { Collapse, Group, NumberInput, Button, SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
+import {
+  Collapse,
+  Group,
+  NumberInput,
+  Button,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  Text,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getIn, isObject, type Path } from '../../editor/paths.ts';
 import type { Draft } from '../../editor/use-document.ts';
@@ -69,12 +78,23 @@ export function EventFields({ draft, path, kind }: { draft: Draft; path: Path; k
       <TagsInput
         label="Counted for each"
         description="Values of these labels are counted by themselves. Empty: all together"
-        data={[ID, 'prefect.resource.name', 'related:deployment:prefect.resource.id', 'related:flow:prefect.resource.id']}
+        data={[
+          ID,
+          'prefect.resource.name',
+          'related:deployment:prefect.resource.id',
+          'related:flow:prefect.resource.id',
+        ]}
         value={listOf(field('for_each'))}
         onChange={(labels) => draft.set(at('for_each'), labels)}
         error={draft.problemAt(at('for_each'))}
       />
-      <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={more} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={toggle}
+        aria-expanded={more}
+        style={{ alignSelf: 'flex-start' }}
+      >
         {more ? 'Hide the labels' : 'Choose by labels'}
       </Button>
       <Collapse expanded={more}>
@@ -115,7 +135,8 @@ function ResourceFields({ draft, path, kind }: { draft: Draft; path: Path; kind:
       clearable
       value={id}
       onPick={(next) => {
-        if (next !== null) draft.set(field, { ...(related && { [ROLE]: 'deployment' }), [ID]: `${prefix}${next}` });
+        if (next !== null)
+          draft.set(field, { ...(related && { [ROLE]: 'deployment' }), [ID]: `${prefix}${next}` });
         else draft.set(field, related ? {} : { [ID]: `${prefix}*` });
       }}
     />

@@ -38,7 +38,9 @@ export function LabelsField({
               placeholder="prefect.resource.id"
               value={name}
               onChange={({ currentTarget }) =>
-                change(entries.map((entry, other) => (other === at ? [currentTarget.value, entry[1]] : entry)))
+                change(
+                  entries.map((entry, other) => (other === at ? [currentTarget.value, entry[1]] : entry)),
+                )
               }
               style={{ flex: '1 1 40%' }}
             />

@@ -23,7 +23,10 @@ function FromEvent({ id }: { id: string }) {
   const query = useQuery({
     queryKey: ['events', 'one', id],
     queryFn: async () => {
-      const filter = { id: { id: [id] }, occurred: { since: '1970-01-01T00:00:00Z', until: '2999-01-01T00:00:00Z' } };
+      const filter = {
+        id: { id: [id] },
+        occurred: { since: '1970-01-01T00:00:00Z', until: '2999-01-01T00:00:00Z' },
+      };
       const { events } = await answer(api.POST('/events/filter', { body: { filter: filter as never } }));
       const [event] = events;
       if (event === undefined) throw new Error('This event is not there any more');
@@ -52,5 +55,12 @@ function Editor({ initial, eventId }: { initial: Json; eventId: string | null })
 }
 
 function begin(trigger: Json, name: string): Json {
-  return { name, description: '', enabled: true, tags: [], trigger, actions: [actionKinds['send-notification']?.start] };
+  return {
+    name,
+    description: '',
+    enabled: true,
+    tags: [],
+    trigger,
+    actions: [actionKinds['send-notification']?.start],
+  };
 }

@@ -5,7 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
 
 /** What can be picked. */
-export type Pickable = 'deployment' | 'work-pool' | 'work-queue' | 'automation' | 'block' | 'notification-block' | 'webhook-block';
+export type Pickable =
+  'deployment' | 'work-pool' | 'work-queue' | 'automation' | 'block' | 'notification-block' | 'webhook-block';
 
 interface Option {
   readonly value: string;
@@ -46,7 +47,8 @@ export function Picker({
     staleTime: 10_000,
     placeholderData: (before) => before,
   });
-  const data = value === null || list.some((one) => one.value === value) ? list : [...list, { value, label: value }];
+  const data =
+    value === null || list.some((one) => one.value === value) ? list : [...list, { value, label: value }];
   return (
     <Select
       label={label}
@@ -85,7 +87,10 @@ async function options(kind: Pickable, search: string): Promise<Option[]> {
         if (kind === 'block') return true;
         return (type?.slug === 'webhook') === (kind === 'webhook-block');
       });
-      return fits.map(({ id, name, block_type_name: type }) => ({ value: id, label: `${name ?? id} (${type ?? 'block'})` }));
+      return fits.map(({ id, name, block_type_name: type }) => ({
+        value: id,
+        label: `${name ?? id} (${type ?? 'block'})`,
+      }));
     }
   }
 }

@@ -30,7 +30,11 @@ export function TemplateField({
     queryFn: () =>
       answer(
         api.POST('/templates/preview', {
-          body: { template, event_id: eventId, context: { automation: { name }, ...(eventId === null && { event: null }) } },
+          body: {
+            template,
+            event_id: eventId,
+            context: { automation: { name }, ...(eventId === null && { event: null }) },
+          },
         }),
       ),
     enabled: isTemplate,

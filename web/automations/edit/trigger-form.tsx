@@ -50,7 +50,9 @@ function CompositeFields({ draft, path, isCompound }: { draft: Draft; path: Path
             ]}
             value={required === undefined ? null : String(required as string)}
             allowDeselect={false}
-            onChange={(next) => draft.set([...path, 'require'], next === 'all' || next === 'any' ? next : Number(next))}
+            onChange={(next) =>
+              draft.set([...path, 'require'], next === 'all' || next === 'any' ? next : Number(next))
+            }
             error={draft.problemAt([...path, 'require'])}
           />
         )}

@@ -113,7 +113,8 @@ export const triggerKinds: readonly { readonly value: TriggerKind; readonly labe
 /** What kind a trigger is; one on events of no family that is known is a custom one. */
 export function kindOf(trigger: unknown): TriggerKind {
   if (!isObject(trigger)) return 'custom';
-  if (trigger['type'] === 'compound' || (Array.isArray(trigger['triggers']) && 'require' in trigger)) return 'compound';
+  if (trigger['type'] === 'compound' || (Array.isArray(trigger['triggers']) && 'require' in trigger))
+    return 'compound';
   if (trigger['type'] === 'sequence' || Array.isArray(trigger['triggers'])) return 'sequence';
   if (trigger['type'] === 'metric' || 'metric' in trigger) return 'metric';
   const all = [trigger['expect'], trigger['after']].flat().filter((name) => typeof name === 'string');
@@ -134,10 +135,20 @@ export function startOf(kind: TriggerKind): Json {
         metric: { name: 'successes', operator: '<', threshold: 0.9, range: 3_600, firing_for: 300 },
       };
     case 'compound':
-      return { type: 'compound', require: 'all', within: 3_600, triggers: [startOf('flow-run'), startOf('custom')] };
+      return {
+        type: 'compound',
+        require: 'all',
+        within: 3_600,
+        triggers: [startOf('flow-run'), startOf('custom')],
+      };
     case 'sequence':
       return { type: 'sequence', within: 3_600, triggers: [startOf('flow-run'), startOf('custom')] };
-    default:
+    case 'flow-run':
+    case 'work-pool':
+    case 'work-queue':
+    case 'deployment':
+    case 'incident':
+    case 'custom':
       return eventKinds[kind].start;
   }
 }
@@ -145,5 +156,8 @@ export function startOf(kind: TriggerKind): Json {
 /** A trigger on an event like one that was recorded. */
 export function triggerLike(recorded: { readonly event: string; readonly resource: Json }): Json {
   const id = recorded.resource['prefect.resource.id'];
-  return event({ expect: [recorded.event], match: typeof id === 'string' ? { 'prefect.resource.id': id } : {} });
+  return event({
+    expect: [recorded.event],
+    match: typeof id === 'string' ? { 'prefect.resource.id': id } : {},
+  });
 }
