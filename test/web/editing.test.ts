@@ -85,7 +85,7 @@ async function open(path: string, options: Parameters<Browser['newContext']>[0] 
     viewport: { width: 1360, height: 1000 },
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(`${gateway.url}${path}`);
   return page;
@@ -237,7 +237,7 @@ test('webhooks are created, tried on a pasted call, rotated and paused', async (
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'New address' }).click();
   await until('rotated', async () => (await gateway.call('GET', `/webhooks/${id}`)).body.slug !== slug);
-  await page.getByRole('switch', { name: 'On' }).click();
+  await page.getByRole('switch', { name: 'On' }).press('Space');
   await until('paused', async () => !(await gateway.call('GET', `/webhooks/${id}`)).body.enabled);
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'Delete' }).click();
