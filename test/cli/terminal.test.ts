@@ -26,7 +26,7 @@ async function onTerminal(args: string, input = '', env: Record<string, string> 
   return { code, text: stdout.replaceAll('\r\n', '\n') };
 }
 
-// eslint-disable-next-line no-control-regex -- that is what a colour is made of
+ 
 const COLOUR = /\u001b\[\d+m/g;
 
 test('tables fit, with wide characters as well, and have colours', async () => {
