@@ -26,7 +26,6 @@ async function onTerminal(args: string, input = '', env: Record<string, string> 
   return { code, text: stdout.replaceAll('\r\n', '\n') };
 }
 
- 
 const COLOUR = /\u001b\[\d+m/g;
 
 test('tables fit, with wide characters as well, and have colours', async () => {
