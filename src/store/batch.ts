@@ -13,8 +13,16 @@ export interface Batch {
 
 /** Writes batches as one, the events in the order given. */
 export async function putBatches(write: Write, batches: readonly Batch[]): Promise<void> {
-  const firings = batches.flatMap((batch) => batch.firings);
-  const actions = batches.flatMap((batch) => batch.actions);
+  const { events, firings, actions } = joinBatches(batches);
   if (firings.length > 0 || actions.length > 0) await recordFirings(write, firings, actions);
-  await write.append(batches.flatMap((batch) => batch.events));
+  await write.append(events);
+}
+
+/** Makes one batch of several, in the order given. */
+export function joinBatches(batches: readonly Batch[]): Batch {
+  return {
+    events: batches.flatMap((batch) => batch.events),
+    firings: batches.flatMap((batch) => batch.firings),
+    actions: batches.flatMap((batch) => batch.actions),
+  };
 }

@@ -2,10 +2,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AutomationError } from '../errors.ts';
 import type { Backend } from './backends/backend.ts';
-import { putBatches, type Batch } from './batch.ts';
+import { joinBatches, putBatches, type Batch } from './batch.ts';
 import { appendApart } from './log/append-apart.ts';
 import type { Appended } from './log/appended.ts';
-import type { EventDraft } from './log/draft.ts';
 import { Write } from './log/write.ts';
 import { WriterGone } from './log-writer/log-writer.ts';
 
@@ -153,9 +152,9 @@ class Attempt {
     const { writer } = this.#backend;
     const { eventIds } = this.#backend;
     try {
-      const events = this.#careful ? null : eventsOnly(this.#jobs);
-      if (writer === null || events === null) await this.#transaction();
-      else this.appended = await appendApart(this.#backend, writer, events);
+      const batches = this.#careful || writer === null ? null : batchesOnly(this.#jobs);
+      if (writer === null || batches === null) await this.#transaction();
+      else this.appended = await appendApart(this.#backend, writer, joinBatches(batches));
     } catch (error) {
       // Of what a thread that is gone has left nobody knows; the next one comes with ids that are read from the file.
       if (!(error instanceof WriterGone)) eventIds?.rolledBack();
@@ -216,14 +215,14 @@ class Attempt {
   }
 }
 
-/** The events of jobs that have nothing else to write; null when one has. */
-function eventsOnly(jobs: readonly Job[]): EventDraft[] | null {
-  const events: EventDraft[] = [];
+/** The batches of jobs that are nothing else; null when one is. */
+function batchesOnly(jobs: readonly Job[]): Batch[] | null {
+  const batches: Batch[] = [];
   for (const { work } of jobs) {
-    if (typeof work === 'function' || work.firings.length > 0 || work.actions.length > 0) return null;
-    for (const draft of work.events) events.push(draft);
+    if (typeof work === 'function') return null;
+    batches.push(work);
   }
-  return events;
+  return batches;
 }
 
 /** Neighbouring batches are one: fewer statements, and nothing else can tell the difference. */

@@ -14,7 +14,7 @@ export interface Database extends ObjectTables {
   automation_versions: AutomationVersionTable;
   automation_states: AutomationStateTable;
   firings: FiringTable;
-  firing_events: { firing_id: string; event_id: string };
+  firing_events: FiringEventTable;
   firing_actions: FiringActionTable;
   action_claims: ActionClaimTable;
   snapshots: SnapshotTable;
@@ -120,6 +120,12 @@ export interface FiringTable {
   recorded: number;
   open: number;
   body: string;
+}
+
+/** Which events took part in a firing: they are kept as long as it is open. */
+export interface FiringEventTable {
+  firing_id: string;
+  event_id: string;
 }
 
 /** How one action of a firing stands, or ended. */

@@ -89,7 +89,14 @@ describe("the writer's thread", () => {
     await writer?.close();
     const nothing = { numbers: new Float64Array(0), ids: [], events: [], resourceIds: [], bodies: [] };
     const head = { seq: 0, at: 0, lag: 0, reached: 0, shown: 0, clock: 0, held: 0, heldNumber: 0 };
-    const commit = writer?.commit({ packed: nothing, others: [], releases: [], head, ids: null });
+    const commit = writer?.commit({
+      packed: nothing,
+      others: [],
+      releases: [],
+      head,
+      ids: null,
+      firings: null,
+    });
     await expect(commit).rejects.toThrow(WriterGone);
     await backend.close();
   });

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Write } from '../log/write.ts';
 import type { Database, FiringActionTable } from '../schema.ts';
+import { firingChanges } from './firing-changes.ts';
 import type { FiringDraft } from './firing-rows.ts';
 
 const ROWS_A_QUERY = 100;
@@ -12,27 +13,23 @@ export async function recordFirings(
   actions: readonly FiringActionTable[],
 ): Promise<void> {
   const { trx, at } = write;
-  const fresh = [...new Map(firings.map((firing) => [firing.row.id, firing])).values()];
-  for (const chunk of chunks(fresh)) {
-    const rows = chunk.map(({ row }) => ({ ...row, recorded: at, open: 0 }));
+  const changes = firingChanges(firings, actions, at);
+  for (const chunk of chunks(changes.firings)) {
     await trx
       .insertInto('firings')
-      .values(rows)
+      .values(chunk)
       .onConflict((c) => c.doNothing())
       .execute();
   }
-  const links = fresh.flatMap(({ row, events }) => events.map((id) => ({ firing_id: row.id, event_id: id })));
-  for (const chunk of chunks(links)) {
+  for (const chunk of chunks(changes.links)) {
     await trx
       .insertInto('firing_events')
       .values(chunk)
       .onConflict((c) => c.doNothing())
       .execute();
   }
-  for (const chunk of chunks(latest(actions))) await upsertActions(trx, chunk);
-  for (const chunk of chunks([...new Set(actions.map((action) => action.firing_id))])) {
-    await refreshOpen(trx, chunk);
-  }
+  for (const chunk of chunks(changes.actions)) await upsertActions(trx, chunk);
+  for (const chunk of chunks(changes.touched)) await refreshOpen(trx, chunk);
 }
 
 /** Sets a firing open while an action of it is pending or has failed: until then its events are needed. */
@@ -76,21 +73,6 @@ async function upsertActions(trx: Transaction<Database>, rows: readonly FiringAc
         ),
     )
     .execute();
-}
-
-/** One row for each action, by the same rule that holds in the table: Postgres updates no row twice in a statement. */
-function latest(actions: readonly FiringActionTable[]): FiringActionTable[] {
-  const kept = new Map<string, FiringActionTable>();
-  for (const action of actions) {
-    const key = `${action.firing_id}/${action.idx}`;
-    const old = kept.get(key);
-    const replaces =
-      old === undefined ||
-      old.round < action.round ||
-      (old.round === action.round && old.status === 'pending');
-    if (replaces) kept.set(key, action);
-  }
-  return [...kept.values()];
 }
 
 function chunks<T>(items: readonly T[]): T[][] {

@@ -1,10 +1,11 @@
 import type { IdChunk } from '../event-ids/event-ids.ts';
+import type { FiringChanges } from '../firings/firing-changes.ts';
 import type { Head } from '../log/head.ts';
 import type { Release } from '../log/sequence.ts';
 import type { LogTable } from '../schema.ts';
 import type { PackedRows } from './packed-rows.ts';
 
-/** All that a commit of events does to a SQLite file. */
+/** All that a commit of events and firings does to a SQLite file. */
 export interface LogChanges {
   readonly packed: PackedRows;
   /** Rows that are not like most. */
@@ -12,6 +13,7 @@ export interface LogChanges {
   readonly releases: readonly Release[];
   readonly head: Head;
   readonly ids: IdChunk | null;
+  readonly firings: FiringChanges | null;
 }
 
 /** What the writer's thread is asked. */

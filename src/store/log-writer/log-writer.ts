@@ -12,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * Commits events to a SQLite file on a thread of its own: binding the values, and waiting for the disk, keep the event
- * loop free for others. Whoever uses it writes nothing else meanwhile.
+ * Commits events and firings to a SQLite file on a thread of its own: binding the values, and waiting for the disk, keep
+ * the event loop free for others. Whoever uses it writes nothing else meanwhile.
  */
 export class LogWriter {
   readonly #worker: Worker;
