@@ -37,6 +37,8 @@ export class AutomationRun {
   readonly #evaluator: Evaluator;
   readonly #partitions: Partitions;
   #signals = 0;
+  /** The sender waits until this run has handed over. */
+  #isLast = false;
   /** Place in the log of the barrier that we wait for. */
   #barrier = 0;
   /** The log has said that this deadline has not come yet; it's asked again then (epoch ms, the workflow's clock). */
@@ -58,6 +60,7 @@ export class AutomationRun {
   /** Takes down a signal's items. */
   receive(batch: ItemBatch): void {
     this.#signals += 1;
+    this.#isLast ||= batch.last === true;
     this.#inbox.push(unpackItems(batch));
   }
 
@@ -144,7 +147,8 @@ export class AutomationRun {
   #mustHandOver(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     const { signalsPerRun = SIGNALS_PER_RUN } = this.#input;
-    return this.#signals >= signalsPerRun || continueAsNewSuggested || historyLength >= HISTORY_PER_RUN;
+    const isFull = this.#signals >= signalsPerRun || historyLength >= HISTORY_PER_RUN;
+    return isFull || continueAsNewSuggested || this.#isLast;
   }
 
   /** Continues as a new run; what has arrived meanwhile goes along, so that a run hands over however much there is. */

@@ -78,7 +78,10 @@ export interface BarrierItem extends ItemBase {
 }
 
 /** One signal: items in the order of the log, as they are or (many of them) as a table. */
-export type ItemBatch = { readonly items: readonly Item[] } | { readonly table: ItemTable };
+export type ItemBatch = ({ readonly items: readonly Item[] } | { readonly table: ItemTable }) & {
+  /** Nothing more is sent until the run that takes these has handed over to the next one. */
+  readonly last?: true;
+};
 
 /** `seq, at, id, event, occurred, matches` and what follows if it isn't 0; see `packItems`. */
 export type ItemRow = readonly [number, number, string, number, number, number, ...number[]];

@@ -12,7 +12,7 @@ import { createGateway } from './app.ts';
 import { automationViews } from './automation-views.ts';
 import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
-import { temporalOpenTask } from './dispatcher/open-task.ts';
+import { temporalRunLook } from './dispatcher/run-look.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
 import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
@@ -70,7 +70,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       }),
       recreate: (id, items, partition) => recreation(store, id, items, partition),
     }),
-    openTask: temporalOpenTask(client),
+    lookAtRun: temporalRunLook(client),
     logger,
     chainDepth: settings.chainDepth,
     loopFirings: settings.loopFirings,

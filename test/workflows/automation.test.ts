@@ -144,6 +144,24 @@ describe('continue-as-new', () => {
     expect(firings.map(({ event }) => event?.id)).toEqual(second.map(({ event }) => event.id));
   });
 
+  test('a run hands over when it is told that nothing comes until then', async () => {
+    const id = await harness.create({ ...leaf, expect: ['last'], threshold: 1, within: 0 });
+    const events = Array.from({ length: 6 }, () => newEvent({ event: 'last', occurred: Date.now() }));
+    await harness.store.log.append(events);
+    const items = await harness.itemsFor(id);
+    const send = harness.sender();
+    await send(id, items.slice(0, 3));
+    await harness.settled(id, items[2]!.seq);
+    expect(await harness.runs(id)).toBe(1);
+    await send(id, items.slice(3, 5), { last: true });
+    await until('the next run', async () => (await harness.runs(id)) === 2);
+    await send(id, items.slice(5));
+    await harness.settled(id, items.at(-1)!.seq);
+    expect(await harness.runs(id)).toBe(2);
+    const firings = await harness.firingsOf(id);
+    expect(firings.map(({ event }) => event?.id)).toEqual(events.map(({ event }) => event.id));
+  });
+
   test('signals that arrive while a run hands over are not lost', async () => {
     const id = await harness.create({ ...leaf, expect: ['rush'], threshold: 1, within: 0 });
     const events = Array.from({ length: 60 }, () => newEvent({ event: 'rush', occurred: Date.now() }));

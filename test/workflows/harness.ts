@@ -6,6 +6,7 @@ import type { Firing } from '../../src/evaluation/evaluator.ts';
 import type { Item } from '../../src/evaluation/items.ts';
 import { DEFAULT_PARTITIONING } from '../../src/evaluation/partitions.ts';
 import { Router } from '../../src/gateway/dispatcher/router.ts';
+import type { SendBatch } from '../../src/gateway/dispatcher/outbox.ts';
 import { workflowSignals } from '../../src/gateway/dispatcher/workflow-signals.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { AutomationView } from '../../workflows/messages.ts';
@@ -76,12 +77,17 @@ export class WorkflowHarness {
     batches: readonly (readonly Item[])[],
     signalsPerRun?: number,
   ): Promise<void> {
+    const send = this.sender(signalsPerRun);
+    for (const batch of batches) await send(automationId, batch);
+  }
+
+  /** What the dispatcher sends with. */
+  sender(signalsPerRun?: number): SendBatch {
     const { client } = this.env;
     const recreate = (): Promise<null> => Promise.resolve(null);
     // One workflow gets it all: there is no dispatcher here that would tell several.
     const partitioning = { ...DEFAULT_PARTITIONING, most: 1 };
-    const send = workflowSignals({ client, searchAttributes: false, signalsPerRun, partitioning, recreate });
-    for (const batch of batches) await send(automationId, batch);
+    return workflowSignals({ client, searchAttributes: false, signalsPerRun, partitioning, recreate });
   }
 
   /** Waits until everything up to a place of the log has been evaluated and acted on. */

@@ -4,7 +4,7 @@ import { automationWorkflowId } from '../../../workflows/names.ts';
 import type { Delivery } from '../../store/delivery.ts';
 import { Outbox, type SendBatch } from './outbox.ts';
 import { Router, type RouterStore } from './router.ts';
-import type { OpenTask } from './signal-backlog.ts';
+import type { LookAtRun } from './signal-backlog.ts';
 import { Slots } from './slots.ts';
 import { StartTurns } from './start-turns.ts';
 
@@ -23,7 +23,7 @@ export interface DispatcherOptions {
   readonly store: DispatcherStore;
   readonly send: SendBatch;
   /** Looks whether a workflow keeps up with its signals; none is kept back when absent. */
-  readonly openTask?: OpenTask;
+  readonly lookAtRun?: LookAtRun;
   readonly logger: Logger;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
@@ -151,10 +151,10 @@ export class Dispatcher {
     const workflowId = automationWorkflowId(automationId, partition);
     let outbox = this.#outboxes.get(workflowId);
     if (!outbox) {
-      const { openTask } = this.#options;
+      const { lookAtRun } = this.#options;
       outbox = new Outbox(automationId, {
-        send: (id, items) => this.#options.send(id, items, partition),
-        openTask: openTask && ((id) => openTask(id, partition)),
+        send: (id, items, how) => this.#options.send(id, items, { ...how, partition }),
+        lookAtRun: lookAtRun && ((id) => lookAtRun(id, partition)),
         slots: this.#slots,
         starts: this.#starts,
         onSettled: (items) => this.#settle(workflowId, automationId, items),

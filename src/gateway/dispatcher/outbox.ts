@@ -1,6 +1,6 @@
 import type { Item } from '../../evaluation/items.ts';
 import { estimateCharacters } from './item-size.ts';
-import { SignalBacklog, type OpenTask } from './signal-backlog.ts';
+import { SignalBacklog, type LookAtRun } from './signal-backlog.ts';
 import { SignalPace } from './signal-pace.ts';
 import type { Slots } from './slots.ts';
 import { isUrgent, type StartTurns } from './start-turns.ts';
@@ -9,13 +9,25 @@ import { isUrgent, type StartTurns } from './start-turns.ts';
  * Sends one batch to an automation's workflow, or to that of a partition of it; resolves when Temporal has acknowledged it.
  * Rejects when it should be tried again.
  */
-export type SendBatch = (automationId: string, items: readonly Item[], partition?: number) => Promise<void>;
+export type SendBatch = (
+  automationId: string,
+  items: readonly Item[],
+  options?: SendOptions,
+) => Promise<void>;
+
+/** How a batch is to be sent. */
+export interface SendOptions {
+  /** For which partition of the automation it is; 0 when absent. */
+  readonly partition?: number;
+  /** Tells the workflow's run to hand over to the next one after this batch. */
+  readonly last?: boolean;
+}
 
 /** What outboxes share, and whom they tell. */
 export interface OutboxOptions {
   readonly send: SendBatch;
   /** Looks whether the workflow keeps up; nothing is kept back when absent. */
-  readonly openTask?: OpenTask | undefined;
+  readonly lookAtRun?: LookAtRun | undefined;
   /** Signals that may be in flight together. */
   readonly slots: Slots;
   /** Workflows that may be started together. */
@@ -33,7 +45,7 @@ const BATCH_CHARACTERS = 200_000;
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 
-const KEEPS_UP: OpenTask = () => Promise.resolve(null);
+const KEEPS_UP: LookAtRun = () => Promise.resolve(null);
 
 /**
  * What one automation still has to be told: a queue in log order, with one signal in flight. A batch is cut as late
@@ -53,8 +65,8 @@ export class Outbox {
   constructor(automationId: string, options: OutboxOptions) {
     this.#automationId = automationId;
     this.#options = options;
-    const { openTask = KEEPS_UP } = options;
-    this.#backlog = new SignalBacklog(() => openTask(automationId));
+    const { lookAtRun = KEEPS_UP } = options;
+    this.#backlog = new SignalBacklog(() => lookAtRun(automationId));
   }
 
   /** The place in the log of the first item that is not acknowledged yet; null when there is none. */
@@ -115,7 +127,7 @@ export class Outbox {
 
   /** Sends what fits one signal; answers how many items that was. */
   async #sendBatch(): Promise<number> {
-    const { send, slots } = this.#options;
+    const { send, slots, onError } = this.#options;
     const started = await this.#startTurn();
     await slots.take();
     try {
@@ -123,8 +135,10 @@ export class Outbox {
       const { items, characters } = this.#nextBatch();
       this.#pace.sent(items.length, performance.now());
       this.#backlog.sent(characters);
-      await send(this.#automationId, items);
+      const last = this.#backlog.isRunFull;
+      await send(this.#automationId, items, { last });
       this.#queue.splice(0, items.length);
+      if (last) await this.#backlog.handedOver().catch(onError);
       return items.length;
     } finally {
       slots.give();

@@ -1,8 +1,15 @@
-/**
- * Tells which workflow task is open (scheduled or started): a text that is the same as long as the task is, null when
- * there is none, so that every signal has been taken in.
- */
-export type OpenTask = (automationId: string, partition?: number) => Promise<string | null>;
+/** How the run of a workflow stands. */
+export interface RunLook {
+  /** Its id. */
+  readonly run: string;
+  /** The workflow task that is open (scheduled or started): the same text as long as the task is; null when there is none. */
+  readonly task: string | null;
+  /** Events in its history. */
+  readonly history: number;
+}
+
+/** Looks at the run of an automation, or of a partition of it; null when none is running. */
+export type LookAtRun = (automationId: string, partition?: number) => Promise<RunLook | null>;
 
 /**
  * While a task is open the server keeps signals aside, and fails the task when these are over 100 or 2 MB. So many are
@@ -16,18 +23,35 @@ const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 2_000;
 
 /**
- * Keeps back what a workflow has no room for: one whose task takes long (a slow peer), or whose worker is away. What
- * waits here is safe in the log, and shares a signal later on.
+ * From so many history events on a run is told to hand over. By itself it would at 4,000, and perhaps just when a signal
+ * arrives: then the server refuses its end, and the worker replays all of it, which takes seconds. A signal makes some ten
+ * events at most, so two looks lie between.
+ */
+const NEARLY_FULL = 3_200;
+
+/** A run that hands over takes some tens of milliseconds; it is waited for this long, looked at so often (ms). */
+const HAND_OVER_MS = 2_000;
+const HAND_OVER_LOOK_MS = 15;
+
+/**
+ * Keeps back what a workflow has no room for: one whose task takes long (a slow peer), whose worker is away, or whose run
+ * hands over. What waits here is safe in the log, and shares a signal later on.
  */
 export class SignalBacklog {
-  readonly #openTask: () => Promise<string | null>;
+  readonly #look: () => Promise<RunLook | null>;
   #signals = 0;
   #characters = 0;
   #task: string | null = null;
+  #full: string | null = null;
 
-  /** @param openTask see {@link OpenTask}; a rejection says that nobody knows at the moment */
-  constructor(openTask: () => Promise<string | null>) {
-    this.#openTask = openTask;
+  /** @param look see {@link LookAtRun}; a rejection says that nobody knows at the moment */
+  constructor(look: () => Promise<RunLook | null>) {
+    this.#look = look;
+  }
+
+  /** Whether the next signal should be the last one of its run; the sender waits for {@link handedOver} then. */
+  get isRunFull(): boolean {
+    return this.#full !== null;
   }
 
   /** Takes note of a signal. */
@@ -38,8 +62,10 @@ export class SignalBacklog {
 
   /** Resolves when there is room for another signal, or `stopped` says that nobody waits any more. */
   async room(stopped: () => boolean): Promise<void> {
-    for (let wait = FIRST_WAIT_MS; this.#full && !stopped(); wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      const task = await this.#openTask();
+    for (let wait = FIRST_WAIT_MS; this.#mustLook && !stopped(); wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      const look = await this.#look();
+      this.#full = look !== null && look.history >= NEARLY_FULL ? look.run : null;
+      const task = look?.task ?? null;
       // Another task than at the last look holds what has been sent since then, at most.
       if (task === null || task !== this.#task) {
         this.#task = task;
@@ -47,11 +73,23 @@ export class SignalBacklog {
         this.#characters = 0;
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await sleep(wait);
     }
   }
 
-  get #full(): boolean {
+  /** Resolves when the run that was full is over, or after a while: waiting for it saves time, nothing depends on it. */
+  async handedOver(): Promise<void> {
+    const deadline = performance.now() + HAND_OVER_MS;
+    do await sleep(HAND_OVER_LOOK_MS);
+    while ((await this.#look())?.run === this.#full && performance.now() < deadline);
+    this.#full = null;
+  }
+
+  get #mustLook(): boolean {
     return this.#signals >= SIGNALS_A_LOOK || this.#characters >= CHARACTERS_A_LOOK;
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -15,7 +15,7 @@ import { payloadConverter } from '../../../workflows/payload-converter.ts';
 import { automationWorkflowId, TASK_QUEUE } from '../../../workflows/names.ts';
 import { searchAttributesOf } from '../../../workflows/search-attributes.ts';
 import { shortSummary } from '../../../workflows/short-summary.ts';
-import type { SendBatch } from './outbox.ts';
+import type { SendBatch, SendOptions } from './outbox.ts';
 
 export interface WorkflowSignalsOptions {
   readonly client: Client;
@@ -42,7 +42,11 @@ export interface WorkflowSignalsOptions {
 export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
   const { client, searchAttributes, signalsPerRun, partitioning, recreate } = options;
 
-  const start = async (automationId: string, items: readonly Item[], partition: number): Promise<void> => {
+  const start = async (
+    automationId: string,
+    items: readonly Item[],
+    { partition = 0, last = false }: SendOptions,
+  ): Promise<void> => {
     const created = items.find(
       (item): item is ControlItem => 'control' in item && item.definition !== undefined,
     );
@@ -59,27 +63,29 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       taskQueue: TASK_QUEUE,
       args: [input],
       signal: 'items',
-      signalArgs: [batchOf(items)],
+      signalArgs: [batchOf(items, last)],
       ...(created?.definition && shownOf(automationId, created, created.definition, searchAttributes)),
     });
   };
 
-  return async (automationId, items, partition = 0) => {
-    if (items.some((item) => begins(item, partition))) return start(automationId, items, partition);
+  return async (automationId, items, how = {}) => {
+    const { partition = 0, last = false } = how;
+    if (items.some((item) => begins(item, partition))) return start(automationId, items, how);
     try {
       const handle = client.workflow.getHandle(automationWorkflowId(automationId, partition));
-      await handle.signal('items', batchOf(items));
+      await handle.signal('items', batchOf(items, last));
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       const creation = await recreate(automationId, items, partition);
-      if (creation) await start(automationId, [creation, ...items], partition);
+      if (creation) await start(automationId, [creation, ...items], how);
     }
   };
 }
 
 /** A signal's argument, encoded here: the SDK would encode the text in JavaScript, and these are many megabytes. */
-function batchOf(items: readonly Item[]): RawValue<ItemBatch> {
-  return RawValue.fromPayload(payloadConverter.toPayload(packItems(items)));
+function batchOf(items: readonly Item[], last: boolean): RawValue<ItemBatch> {
+  const batch: ItemBatch = last ? { ...packItems(items), last } : packItems(items);
+  return RawValue.fromPayload(payloadConverter.toPayload(batch));
 }
 
 /** Whether a workflow begins with an item: the first one with the creation, another when the keys are divided. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Item } from '../../../src/evaluation/items.ts';
 import { Outbox } from '../../../src/gateway/dispatcher/outbox.ts';
-import type { OpenTask } from '../../../src/gateway/dispatcher/signal-backlog.ts';
+import type { LookAtRun, RunLook } from '../../../src/gateway/dispatcher/signal-backlog.ts';
 import { Slots } from '../../../src/gateway/dispatcher/slots.ts';
 import { StartTurns } from '../../../src/gateway/dispatcher/start-turns.ts';
 
@@ -14,28 +14,32 @@ const event = (seq: number, key = 'k'): Item => {
 };
 
 /** An outbox whose sends are on record. */
-function outbox(with_: { fail?: (call: number) => boolean; hold?: Promise<void>; openTask?: OpenTask } = {}) {
-  const { fail = () => false, hold, openTask } = with_;
+function outbox(
+  with_: { fail?: (call: number) => boolean; hold?: Promise<void>; lookAtRun?: LookAtRun } = {},
+) {
+  const { fail = () => false, hold, lookAtRun } = with_;
   const sent: number[][] = [];
+  const lasts: number[] = [];
   let calls = 0;
   let inFlight = 0;
   let most = 0;
   let settled = 0;
   const box = new Outbox('a', {
-    send: async (_id, items) => {
+    send: async (_id, items, how) => {
       most = Math.max(most, ++inFlight);
       await (hold ?? sleep(2));
       inFlight -= 1;
       if (fail(++calls)) throw new Error('unavailable');
       sent.push(items.map(({ seq }) => seq));
+      if (how?.last) lasts.push(items.at(-1)!.seq);
     },
-    openTask,
+    lookAtRun,
     slots: new Slots(10),
     starts: new StartTurns(),
     onSettled: (items) => (settled += items),
     onError: () => undefined,
   });
-  return { box, sent, settled: () => settled, most: () => most };
+  return { box, sent, lasts, settled: () => settled, most: () => most };
 }
 
 describe('an outbox', () => {
@@ -104,7 +108,7 @@ describe('an outbox', () => {
 
   test('keeps back what a workflow has no room for as long as it is busy with one task', async () => {
     let task: string | null = null;
-    const { box, sent, settled } = outbox({ openTask: () => Promise.resolve(task) });
+    const { box, sent, settled } = outbox({ lookAtRun: async () => ({ run: 'a', task, history: 10 }) });
     const push = async (from: number, to: number): Promise<void> => {
       for (let seq = from; seq <= to; seq += 1) {
         box.push(barrier(seq));
@@ -120,5 +124,38 @@ describe('an outbox', () => {
     task = 'next';
     await vi.waitFor(() => expect(settled()).toBe(250), 5_000);
     expect(sent.flat()).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
+  });
+
+  test('tells a run that is nearly full to hand over, and sends nothing until it has', async () => {
+    let look: RunLook = { run: 'first', task: null, history: 3_500 };
+    const { box, sent, lasts, settled } = outbox({ lookAtRun: async () => look });
+    const push = async (from: number, to: number): Promise<void> => {
+      for (let seq = from; seq <= to; seq += 1) {
+        box.push(barrier(seq));
+        await sleep(4);
+      }
+    };
+    await push(1, 80);
+    expect(lasts).toHaveLength(1);
+    expect(sent.at(-1)).toContain(lasts[0]);
+    expect(settled()).toBeLessThan(80);
+    look = { run: 'second', task: null, history: 3 };
+    await vi.waitFor(() => expect(settled()).toBe(80), 5_000);
+    await push(81, 160);
+    await vi.waitFor(() => expect(settled()).toBe(160), 5_000);
+    expect(lasts).toHaveLength(1);
+    expect(sent.flat()).toEqual(Array.from({ length: 160 }, (_, n) => n + 1));
+  });
+
+  test('goes on when a run does not hand over', async () => {
+    const { box, lasts, settled } = outbox({
+      lookAtRun: async () => ({ run: 'stuck', task: null, history: 3_500 }),
+    });
+    for (let seq = 1; seq <= 60; seq += 1) {
+      box.push(barrier(seq));
+      await sleep(4);
+    }
+    await vi.waitFor(() => expect(settled()).toBe(60), 10_000);
+    expect(lasts).toHaveLength(1);
   });
 });

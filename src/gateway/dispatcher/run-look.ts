@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { GRPC, grpcStatus } from '../../temporal/grpc-status.ts';
 import { automationWorkflowId } from '../../../workflows/names.ts';
-import type { OpenTask } from './signal-backlog.ts';
+import type { LookAtRun } from './signal-backlog.ts';
 
 /** `WORKFLOW_EXECUTION_STATUS_RUNNING` */
 const RUNNING = 1;
 
-/** Asks Temporal which workflow task of an automation, or of a partition of it, is open; a workflow that is gone has none. */
-export function temporalOpenTask(client: Client): OpenTask {
+/** Asks Temporal how the run of an automation's workflow stands, or of a partition of it. */
+export function temporalRunLook(client: Client): LookAtRun {
   const { connection, options } = client;
   return async (automationId, partition) => {
     try {
@@ -15,9 +15,13 @@ export function temporalOpenTask(client: Client): OpenTask {
         namespace: options.namespace,
         execution: { workflowId: automationWorkflowId(automationId, partition) },
       });
-      const { workflowExecutionInfo: execution, pendingWorkflowTask: task } = description;
-      if (execution?.status !== RUNNING || !task) return null;
-      return JSON.stringify([task.scheduledTime, task.startedTime, task.attempt]);
+      const { workflowExecutionInfo: info, pendingWorkflowTask: task } = description;
+      if (info?.status !== RUNNING) return null;
+      return {
+        run: info.execution?.runId ?? '',
+        task: task ? JSON.stringify([task.scheduledTime, task.startedTime, task.attempt]) : null,
+        history: Number(info.historyLength ?? 0),
+      };
     } catch (error) {
       if (grpcStatus(error) === GRPC.notFound) return null;
       throw error;
