@@ -38,14 +38,8 @@ function ownScope(match: WordedLabels, family: Family | undefined, nameOf: NameO
   const names = labels.filter(([label]) => label === NAME);
   const others = labels.filter(([label]) => label !== ID && label !== NAME);
   return [
-    ...ids.map(
-      ([, values]) =>
-        `with the id ${spoken(
-          values.map((id) => idInWords(id, nameOf)),
-          'or',
-        )}`,
-    ),
-    ...names.map(([, values]) => `called ${spoken(values.map(code), 'or')}`),
+    ...ids.map(([, values]) => `with the id ${oneOf(values, (id) => idInWords(id, nameOf))}`),
+    ...names.map(([, values]) => `called ${oneOf(values, code)}`),
     ...(others.length > 0 ? [`where ${spoken(others.map(condition), 'and')}`] : []),
   ].join(' ');
 }
@@ -61,6 +55,15 @@ function condition([label, values]: readonly [string, readonly string[]]): strin
   return `${code(label)} ${parts.join(' and ')}`;
 }
 
+/** "`a` or `b` but not `c`": values of which one must fit, and with a `!` before them none. */
+function oneOf(values: readonly string[], inWords: (value: string) => string): string {
+  const wanted = values.filter((value) => !value.startsWith('!')).map(inWords);
+  const unwanted = values.filter((value) => value.startsWith('!')).map((value) => inWords(value.slice(1)));
+  if (unwanted.length === 0) return spoken(wanted, 'or');
+  const others = spoken(unwanted, 'or');
+  return wanted.length === 0 ? `other than ${others}` : `${spoken(wanted, 'or')} but not ${others}`;
+}
+
 /** Whether these ids are just any resource of the family, or any resource at all. */
 function isWhole(ids: readonly string[], family: Family | undefined): boolean {
   return ids.length === 1 && (ids[0] === '*' || (family !== undefined && ids[0] === `prefect.${family}.*`));
@@ -73,12 +76,12 @@ function relatedScope(labels: WordedLabels, nameOf: NameOf): string {
   const names = listOf(labels[NAME]);
   const conditions = rest.map(([label, value]) => condition([label, listOf(value)]));
   if (roles.length === 1 && roles[0] === 'tag' && ids.length > 0 && conditions.length === 0) {
-    return `tagged ${spoken(
-      ids.map((id) => code(id.replace(/^prefect\.tag\./, ''))),
-      'or',
-    )}`;
+    return `tagged ${oneOf(ids, (id) => code(id.replace(/^prefect\.tag\./, '')))}`;
   }
-  const known = [...ids.map((id) => idInWords(id, nameOf)), ...names.map(code)];
+  const known = [
+    ...(ids.length > 0 ? [oneOf(ids, (id) => idInWords(id, nameOf))] : []),
+    ...(names.length > 0 ? [oneOf(names, code)] : []),
+  ];
   const where = conditions.length > 0 ? ` where ${spoken(conditions, 'and')}` : '';
   if (roles.length === 0 && known.length === 0)
     return conditions.length > 0 ? `related to a resource${where}` : '';

@@ -128,6 +128,17 @@ describe('which resources', () => {
       on('animal.walked', { match: { genus: 'Marmota', species: '!monax' }, threshold: 3 }),
     ],
     [
+      'When `x` with the id `order.*` or `cart.*` but not `order.test` arrives',
+      on('x', { match: { 'prefect.resource.id': ['order.*', '!order.test', 'cart.*'] } }),
+    ],
+    [
+      'When `x` with the id other than `order.test` tagged other than `dev` arrives',
+      on('x', {
+        match: { 'prefect.resource.id': '!order.test' },
+        match_related: { 'prefect.resource.role': 'tag', 'prefect.resource.id': '!prefect.tag.dev' },
+      }),
+    ],
+    [
       'When `x` of a deployment arrives',
       on('x', { match_related: { 'prefect.resource.role': 'deployment' } }),
     ],
