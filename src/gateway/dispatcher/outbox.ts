@@ -102,6 +102,7 @@ export class Outbox {
         const sent = await this.#sendBatch();
         wait = FIRST_RETRY_MS;
         onSettled(sent);
+        if (sent > 0) await this.#backlog.handedOver();
       } catch (error) {
         onError(error);
         await delay(wait);
@@ -127,7 +128,7 @@ export class Outbox {
 
   /** Sends what fits one signal; answers how many items that was. */
   async #sendBatch(): Promise<number> {
-    const { send, slots, onError } = this.#options;
+    const { send, slots } = this.#options;
     const started = await this.#startTurn();
     await slots.take();
     try {
@@ -135,10 +136,8 @@ export class Outbox {
       const { items, characters } = this.#nextBatch();
       this.#pace.sent(items.length, performance.now());
       this.#backlog.sent(characters);
-      const last = this.#backlog.isRunFull;
-      await send(this.#automationId, items, { last });
+      await send(this.#automationId, items, { last: this.#backlog.isRunFull });
       this.#queue.splice(0, items.length);
-      if (last) await this.#backlog.handedOver().catch(onError);
       return items.length;
     } finally {
       slots.give();

@@ -77,12 +77,17 @@ export class SignalBacklog {
     }
   }
 
-  /** Resolves when the run that was full is over, or after a while: waiting for it saves time, nothing depends on it. */
+  /**
+   * After the last signal of a run that was full, resolves when that run is over, or after a while: waiting for it saves
+   * time, nothing depends on it. Resolves at once when no run was full.
+   */
   async handedOver(): Promise<void> {
+    const full = this.#full;
+    if (full === null) return;
+    this.#full = null;
     const deadline = performance.now() + HAND_OVER_MS;
     do await sleep(HAND_OVER_LOOK_MS);
-    while ((await this.#look())?.run === this.#full && performance.now() < deadline);
-    this.#full = null;
+    while ((await this.#look())?.run === full && performance.now() < deadline);
   }
 
   get #mustLook(): boolean {
