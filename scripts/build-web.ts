@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { exists, filesIn, hashFiles } from './sources.ts';
 
 /** What {@link buildWeb} reads and writes. */
 export interface WebBuildOptions {
@@ -73,14 +74,12 @@ async function inProduction(work: () => Promise<unknown>): Promise<void> {
 
 /** Writes `<file>.br` and `<file>.gz` beside each file that becomes smaller by it. */
 async function compressAll(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await filesIn(folder);
   await Promise.all(
-    entries
-      .filter((entry) => entry.isFile() && COMPRESSED.has(extname(entry.name)))
-      .map(async (entry) => {
-        const path = join(entry.parentPath, entry.name);
-        // The document is filled in at each reply.
-        if (entry.name === 'index.html') return;
+    files
+      // The document is filled in at each reply.
+      .filter((path) => COMPRESSED.has(extname(path)) && basename(path) !== 'index.html')
+      .map(async (path) => {
         const content = await readFile(path);
         if (content.length < 1_000) return;
         const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -98,22 +97,8 @@ async function fingerprint(root: string): Promise<string> {
     hash.update((JSON.parse(text) as { version: string }).version);
   }
   const files = await Promise.all(['web', ...SHARED].map((folder) => filesIn(join(root, folder))));
-  for (const file of [join(root, 'scripts', 'build-web.ts'), ...files.flat().sort()]) {
-    hash.update(file.slice(root.length)).update(await readFile(file));
-  }
+  await hashFiles(hash, root, [join(root, 'scripts', 'build-web.ts'), ...files.flat()]);
   return hash.digest('hex');
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await readFile(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { bundleOptions } from '../src/worker/bundle-options.ts';
+import { exists, filesIn, hashFiles } from './sources.ts';
 
 /** What {@link bundleWorkflows} reads and writes. */
 export interface BundleOptions {
@@ -45,21 +46,13 @@ async function fingerprint(root: string): Promise<string> {
   const hash = createHash('sha256');
   const sdk = createRequire(import.meta.url)('@temporalio/workflow/package.json') as { version: string };
   hash.update(sdk.version);
-  for (const folder of ['workflows', 'src']) {
-    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
-    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-      hash.update(file.slice(root.length)).update(await readFile(file));
-    }
-  }
-  return hash.digest('hex');
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await readFile(file).then(
-    () => true,
-    () => false,
+  const files = await Promise.all(['workflows', 'src'].map((folder) => filesIn(join(root, folder))));
+  await hashFiles(
+    hash,
+    root,
+    files.flat().filter((file) => file.endsWith('.ts')),
   );
+  return hash.digest('hex');
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
