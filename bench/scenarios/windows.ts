@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { absenceTrigger } from '../absence-trigger.ts';
 import type { PostedEvent } from '../api.ts';
 import { inParallel, sampleEvent } from '../events.ts';
 import type { Measured } from '../figure.ts';
@@ -69,14 +70,7 @@ export const windows: Scenario = {
 
   async product(product, sink, short) {
     const block = await product.api.webhookBlock('sink', sink.url);
-    const trigger = {
-      posture: 'Proactive',
-      after: ['bench.began'],
-      expect: ['bench.ended'],
-      for_each: ['prefect.resource.id'],
-      threshold: 1,
-      within: WITHIN_S,
-    };
+    const trigger = absenceTrigger(WITHIN_S);
     await product.api.automation('watch', trigger, block, '{{ event.id }} {{ firing.triggered }}');
     sink.clear();
     const all: Window[] = [];

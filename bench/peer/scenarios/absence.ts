@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { absenceTrigger } from '../../absence-trigger.ts';
 import { sampleEvent } from '../../events.ts';
 import type { Measured } from '../../figure.ts';
 import { now, type Sink } from '../../sink.ts';
@@ -37,14 +38,7 @@ export const absence: PeerScenario = {
 
   async run(system, sink, short) {
     const block = await system.api.webhookBlock('sink', sink.url);
-    const trigger = {
-      posture: 'Proactive',
-      after: ['bench.began'],
-      expect: ['bench.ended'],
-      for_each: ['prefect.resource.id'],
-      threshold: 1,
-      within: WITHIN_S,
-    };
+    const trigger = absenceTrigger(WITHIN_S);
     const payload = "{{ firing.triggering_labels['prefect.resource.id'] }}";
     await system.api.automation('absence', trigger, block, payload);
     const busy = { expect: ['bench.other'], threshold: 1_000_000, within: 3_600 };
