@@ -6,7 +6,8 @@ import { Fact } from '../components/fact.tsx';
 import { Sentence } from '../components/sentence.tsx';
 import { State } from '../components/state.tsx';
 import { Tags } from '../components/tags.tsx';
-import { Countdown, Time } from '../components/time.tsx';
+import { Countdown } from '../components/time.tsx';
+import { LastFiring } from './last-firing.tsx';
 import { AutomationMenu } from './menu.tsx';
 import { AutomationSwitch } from './switch.tsx';
 
@@ -34,13 +35,7 @@ export function AutomationRow({
       </div>
       <dl className="row-facts" style={{ margin: 0 }}>
         <Fact name="Last firing">
-          {activity === undefined ? (
-            '…'
-          ) : activity.last_firing === null ? (
-            'never'
-          ) : (
-            <Time value={activity.last_firing} />
-          )}
+          <LastFiring activity={activity} />
         </Fact>
         <Fact name="Next deadline">
           {activity?.next_deadline == null || !enabled ? '–' : <Countdown value={activity.next_deadline} />}

@@ -4,6 +4,7 @@ import type { Automation, AutomationStatus } from '../api/types.ts';
 import { Fact, Facts } from '../components/fact.tsx';
 import { State } from '../components/state.tsx';
 import { Countdown, Time } from '../components/time.tsx';
+import { LastFiring } from './last-firing.tsx';
 import { useActivity } from './list-query.ts';
 
 /** What an automation has done, and what comes next. */
@@ -14,13 +15,7 @@ export function Standing({ status, automation }: { status: AutomationStatus; aut
   return (
     <Facts>
       <Fact name="Last firing">
-        {activity === undefined ? (
-          '…'
-        ) : activity.last_firing === null ? (
-          'never'
-        ) : (
-          <Time value={activity.last_firing} />
-        )}
+        <LastFiring activity={activity} />
       </Fact>
       <Fact name="Next deadline">
         {status.next_deadline === null || !automation.enabled ? (
