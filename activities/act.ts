@@ -1,5 +1,6 @@
 import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { ActedFiring, ActionStatus, FiringActionInput } from './types.ts';
+import type { WorkMetrics } from '../src/metrics/metrics.ts';
 import type { FiringLoader } from './firing-loader.ts';
 import type { FiringRunner, LoadedFiring } from './firing-runner.ts';
 import { Gathering } from './gathering.ts';
@@ -10,6 +11,7 @@ export interface ActOptions {
   readonly loader: FiringLoader;
   readonly runner: FiringRunner;
   readonly firings: FiringStore;
+  readonly metrics?: Pick<WorkMetrics, 'fired'> | undefined;
   readonly pace: Pace;
   /** Starts the workflow in which an action goes on; does nothing when it runs already. */
   readonly startFiringWorkflow: (input: FiringActionInput) => Promise<unknown>;
@@ -54,9 +56,13 @@ export function createAct(
 ): (input: { firings: readonly Firing[] }) => Promise<ActedFiring[]> {
   return async ({ firings }) => {
     const known = new Map<string, ActionStatus>();
+    const begun = new Set<string>();
     for (const { firingId, index, status } of await options.firings.outcomes(firings.map(({ id }) => id))) {
+      begun.add(firingId);
       known.set(`${firingId}/${index}`, status === 'pending' ? 'deferred' : status);
     }
+    // Those with something on record were counted when it got there, as far as anybody can say after a crash.
+    options.metrics?.fired(firings.filter(({ id }) => !begun.has(id)).length);
     const loaded = await options.loader.load(firings);
     const together = new Gathering();
     return Promise.all(loaded.map((firing) => actOn(firing, known, together, options)));

@@ -1,6 +1,7 @@
 import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { Action } from '../src/schemas/actions.ts';
 import type { ReceivedEvent } from '../src/schemas/events.ts';
+import type { WorkMetrics } from '../src/metrics/metrics.ts';
 import type { ActionOutcome, FiringRow, FiringStore } from '../src/store/firings/types.ts';
 import { actionTemplates } from './action-templates.ts';
 import { Attempts, type AttemptOutcome } from './attempts.ts';
@@ -25,6 +26,8 @@ export interface LoadedFiring extends FiringSubject {
 export interface FiringRunnerOptions {
   readonly firings: FiringStore;
   readonly services: ActionServices;
+  /** Hears how actions end. */
+  readonly metrics?: WorkMetrics | undefined;
   /** Base of the links that templates make (`ui_url`). */
   readonly uiUrl: string;
 }
@@ -59,7 +62,10 @@ export class FiringRunner {
       },
       async (outcome) => {
         const turn = together?.arrive();
-        if (outcome.status === 'retry') return;
+        if (outcome.status === 'retry') {
+          this.#options.metrics?.deferred(loaded.actions[place.index]!.type);
+          return;
+        }
         await turn;
         await this.end(loaded, place, outcome);
       },
@@ -92,6 +98,7 @@ export class FiringRunner {
         actionEvent(loaded, place, status, { occurred: ended, related, details: payload }),
       ],
     });
+    this.#options.metrics?.acted(row.type, status, (ended - loaded.firing.at) / 1000);
   }
 
   /** Puts a firing without any action on record. */

@@ -1,5 +1,6 @@
 import type { FlowRunControl } from '../src/orchestrators/flow-run-control.ts';
 import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
+import type { WorkMetrics } from '../src/metrics/metrics.ts';
 import type { Store } from '../src/store/index.ts';
 import { callWebhook, notify, smtpBlockData, type SmtpServer } from '../src/notifiers/index.ts';
 import { createAct, Pace } from './act.ts';
@@ -30,6 +31,8 @@ export interface ActivitiesOptions {
   readonly orchestrator?: Orchestrator;
   /** Looks elsewhere for a block that the store does not have; null when it is not there either. */
   readonly foreignBlock?: ActionServices['blocks']['load'];
+  /** Counts firings and how their actions end. */
+  readonly metrics?: WorkMetrics;
   /** Who claims attempts: unique for each process. */
   readonly owner: string;
   /** Starts the workflow in which an action goes on; does nothing when it runs already. */
@@ -45,6 +48,7 @@ export function createActivities(options: ActivitiesOptions): {
   const loader = new FiringLoader({ log: store.log, automations: store.automations });
   const runner = new FiringRunner({
     firings: store.firings,
+    metrics: options.metrics,
     uiUrl: options.uiUrl,
     services: {
       orchestrator: options.orchestrator ?? null,
@@ -77,6 +81,7 @@ export function createActivities(options: ActivitiesOptions): {
         loader,
         runner,
         firings: store.firings,
+        metrics: options.metrics,
         pace: new Pace(),
         startFiringWorkflow: options.startFiringWorkflow,
         owner,

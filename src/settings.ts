@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -23,6 +24,8 @@ export interface Settings {
   readonly port: number;
   /** Port on which a worker says how it is (`AUTOMATIONS_HEALTH_PORT`); without it, on none. */
   readonly healthPort: number | undefined;
+  /** Where a worker serves the numbers of Temporal's SDK (`AUTOMATIONS_TEMPORAL_METRICS`), as `127.0.0.1:9464`; nowhere without it. */
+  readonly temporalMetrics: string | undefined;
   /** Absolute path of the folder for data, keys and logs (`AUTOMATIONS_DATA`). */
   readonly dataDir: string;
   /** Absolute path of what may be fetched or built again (`AUTOMATIONS_CACHE`). */
@@ -90,6 +93,10 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: integer('must be a port number from 0 to 65535', 0, 65_535).default(4300),
   AUTOMATIONS_HEALTH_PORT: integer('must be a port number from 0 to 65535', 0, 65_535).optional(),
+  AUTOMATIONS_TEMPORAL_METRICS: z
+    .string()
+    .refine(isSocketAddress, 'must be an IP address and a port, such as 127.0.0.1:9464')
+    .optional(),
   AUTOMATIONS_DATA: z.string().default('.data'),
   AUTOMATIONS_CACHE: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
@@ -171,6 +178,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     host: values.HOST,
     port: values.PORT,
     healthPort: values.AUTOMATIONS_HEALTH_PORT,
+    temporalMetrics: values.AUTOMATIONS_TEMPORAL_METRICS,
     dataDir: resolve(values.AUTOMATIONS_DATA),
     cacheDir: resolve(
       values.AUTOMATIONS_CACHE ??
@@ -243,6 +251,13 @@ function checkKeys(text: string, context: z.RefinementCtx): void {
   } catch (error) {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is not a key' });
   }
+}
+
+/** Temporal's SDK resolves no names. */
+function isSocketAddress(text: string): boolean {
+  const [, host = '', port = ''] =
+    /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  return isIP(host) !== 0 && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 function integer(message: string, min: number, max: number) {

@@ -35,6 +35,10 @@ describe('settings', () => {
     expect(settings.allowPrivateHosts).toEqual(['localhost', '10.0.0.0/8']);
     expect(settings.uiUrl).toBe('https://automations.example/base');
     expect(settings.retentionDays).toBe(0.5);
+    const temporalMetrics = '[::1]:9464';
+    expect(readSettings({ AUTOMATIONS_TEMPORAL_METRICS: temporalMetrics })).toMatchObject({
+      temporalMetrics,
+    });
   });
 
   test('read where a Prefect server is, with one of two credentials', () => {
@@ -73,6 +77,9 @@ describe('settings', () => {
     ['AUTOMATIONS_SMTP_FROM', 'bot@x.example'],
     ['AUTOMATIONS_SMTP_FROM', 'nobody'],
     ['AUTOMATIONS_HEALTH_PORT', 'x'],
+    ['AUTOMATIONS_TEMPORAL_METRICS', '9464'],
+    ['AUTOMATIONS_TEMPORAL_METRICS', 'localhost:9464'],
+    ['AUTOMATIONS_TEMPORAL_METRICS', '127.0.0.1:70000'],
     ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
     ['AUTOMATIONS_API_KEY', 'a:hunter2,a:hunter2'],
     ['AUTOMATIONS_API_KEY', ':hunter2'],

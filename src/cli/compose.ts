@@ -1,4 +1,5 @@
 import { AutomationError } from '../errors.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { loadCipher } from '../secrets/key.ts';
 import type { Settings } from '../settings.ts';
 import { connectTemporal, type TemporalConnection } from '../temporal/connection.ts';
@@ -41,8 +42,10 @@ export async function startParts(
     (store) => store.close(),
   );
   const listening = composition.gateway ?? settings;
+  const metrics = new Metrics();
   const deps: PartDeps = {
     logger,
+    metrics,
     cipher,
     temporal,
     publicUrl: settings.uiUrl ?? urlOf(listening.host, listening.port),
@@ -59,10 +62,10 @@ export async function startParts(
     lifecycle.watch('worker', worker.ended);
     // A gateway in the same process answers for itself, at /api/health.
     if (composition.gateway === undefined && settings.healthPort !== undefined) {
-      const { healthPort: port, host } = settings;
+      const { healthPort: port, host, apiKeys } = settings;
       await lifecycle.start(
         'health',
-        () => startHealthServer({ port, host, worker, store: shared, logger }),
+        () => startHealthServer({ port, host, worker, store: shared, logger, metrics, apiKeys }),
         (server) => server.close(),
       );
     }

@@ -20,7 +20,7 @@ export async function startDev(context: ProgramContext): Promise<void> {
     () => lockDataDir(settings.dataDir),
     (lock) => lock.release(),
   );
-  installRuntime(logger);
+  installRuntime(logger, settings.temporalMetrics);
   const embedded = wantsExistingTemporal() ? undefined : await startEmbeddedTemporal(context);
   const port = await freePort(settings.host, settings.port);
   if (settings.port !== 0 && port !== settings.port) {

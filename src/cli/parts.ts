@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { startGatewayPart } from '../gateway/start-gateway.ts';
 import type { Logger } from '../logging.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Cipher } from '../secrets/cipher.ts';
 import type { Settings } from '../settings.ts';
@@ -18,6 +19,8 @@ import { workflowBundle } from '../worker/workflow-bundle.ts';
 /** What the commands hand to the parts. */
 export interface PartDeps {
   readonly logger: Logger;
+  /** The numbers of this process, of all its parts. */
+  readonly metrics: Metrics;
   readonly cipher: Cipher;
   readonly temporal: TemporalConnection;
   /** Pages of the embedded Temporal; absent when an existing Temporal is used. */
@@ -56,6 +59,7 @@ export async function startWorker(settings: Settings, deps: PartDeps): Promise<R
     upstream: settings.upstream && new UpstreamClient(upstreamTarget(settings.upstream)),
     uiUrl: deps.publicUrl,
     logger: deps.logger,
+    metrics: deps.metrics,
   });
 }
 
@@ -69,6 +73,7 @@ export async function startGateway(settings: Settings, deps: PartDeps): Promise<
     searchAttributes:
       temporal.searchAttributes.has('AutomationName') && temporal.searchAttributes.has('AutomationEnabled'),
     logger: deps.logger,
+    metrics: deps.metrics,
     publicUrl: deps.publicUrl,
     ...(temporalUiUrl !== undefined && { temporalUiUrl }),
   });

@@ -7,7 +7,7 @@ import type { ProgramContext } from './program.ts';
 export async function startWorkerProgram(context: ProgramContext): Promise<void> {
   requireSharedDatabase(context.settings, 'worker');
   const target = temporalTarget();
-  installRuntime(context.logger);
+  installRuntime(context.logger, context.settings.temporalMetrics);
   await startParts(context, { target, worker: true, gateway: undefined });
   context.say(`ready: worker · Temporal at ${target.address}, namespace ${target.namespace}`);
 }

@@ -20,6 +20,7 @@ import { firingRoutes } from './routes/firings.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
 import { flowRunStateRoutes } from './routes/flow-run-states.ts';
 import { logRoutes } from './routes/logs.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { flowRunRoutes } from './routes/flow-runs.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { workPoolRoutes } from './routes/work-pools.ts';
@@ -70,11 +71,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
     req.url = withoutWorkspace(req.url);
     next();
   });
-  app.use(accessLog(deps.logger), securityHeaders);
+  app.use(accessLog(deps.logger, deps.metrics), securityHeaders);
   app.use('/hooks', hookRoutes(deps));
   app.use('/api', requireAccess(keys));
   if (deps.upstream !== undefined) app.use('/api', upstreamRoutes(deps, deps.upstream));
   app.use('/api', apiRoutes(deps));
+  app.use('/metrics', requireAccess(keys), metricsRoutes(deps.metrics));
   app.use(pageRoutes());
   app.use((_req, res) => {
     res.status(404).json({ detail: 'Not Found' });
@@ -82,7 +84,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   app.use(errorMapper(deps.logger));
 
   const others = deps.upstream && passOnSockets(deps.upstream.client.target, keys, deps.logger);
-  const sockets = eventSockets(deps.store, keys, deps.logger, others);
+  const sockets = eventSockets(deps, keys, others);
   const server = createServer(app);
   // Longer than clients keep idle connections: one that is closed under a request looks like a lost reply.
   server.keepAliveTimeout = 75_000;

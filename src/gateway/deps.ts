@@ -1,4 +1,5 @@
 import type { Logger } from '../logging.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { FlowRunControl } from '../orchestrators/flow-run-control.ts';
 import type { ApiKey } from '../settings.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +16,8 @@ export interface GatewayDeps {
     readonly allowPrivateHosts?: readonly string[] | undefined;
   };
   readonly logger: Logger;
+  /** Counts what happens here, for `/metrics`. */
+  readonly metrics: Metrics;
   /** This program's own version, for the web page and `X-Automations-Version`. */
   readonly version: string;
   /**

@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../logging.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { addGatewayReadings } from '../metrics/readings.ts';
 import { DEFAULT_PARTITIONING } from '../evaluation/partitions.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Settings, UpstreamSettings } from '../settings.ts';
@@ -13,6 +15,7 @@ import { automationViews } from './automation-views.ts';
 import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
 import { temporalRunLook } from './dispatcher/run-look.ts';
+import type { SendBatch } from './dispatcher/outbox.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
 import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
@@ -30,13 +33,14 @@ export interface GatewayPartOptions {
   readonly client: Client;
   readonly searchAttributes: boolean;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly publicUrl: string;
   readonly temporalUiUrl?: string;
 }
 
 /** Starts the gateway of one process: HTTP and websockets, the dispatcher, and the housekeeping of the store. */
 export async function startGatewayPart(options: GatewayPartOptions): Promise<RunningPart> {
-  const { settings, store, client, logger, searchAttributes } = options;
+  const { settings, store, client, logger, metrics, searchAttributes } = options;
   const upstream = settings.upstream && upstreamOf(settings.upstream);
   /** Work that one gateway does at a time; a single process needs no lease for it. */
   const leadOf =
@@ -51,6 +55,7 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     control,
     settings,
     logger,
+    metrics,
     version: VERSION,
     retryAction: retryAction(store.firings, client),
     views: automationViews(client),
@@ -61,15 +66,18 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
   await store.markOnline();
   const dispatcher = startDispatcher({
     store,
-    send: workflowSignals({
-      client,
-      searchAttributes,
-      signalsPerRun: settings.signalsPerRun,
-      ...(settings.partitionSize !== undefined && {
-        partitioning: { ...DEFAULT_PARTITIONING, characters: settings.partitionSize },
+    send: counted(
+      metrics,
+      workflowSignals({
+        client,
+        searchAttributes,
+        signalsPerRun: settings.signalsPerRun,
+        ...(settings.partitionSize !== undefined && {
+          partitioning: { ...DEFAULT_PARTITIONING, characters: settings.partitionSize },
+        }),
+        recreate: (id, items, partition) => recreation(store, id, items, partition),
       }),
-      recreate: (id, items, partition) => recreation(store, id, items, partition),
-    }),
+    ),
     lookAtRun: temporalRunLook(client),
     logger,
     chainDepth: settings.chainDepth,
@@ -77,11 +85,13 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
     leases: store.meta.leases,
     shared: settings.databaseUrl !== undefined,
   });
+  addGatewayReadings(metrics, store, () => dispatcher.current());
   const events =
     upstream &&
     startUpstreamPart({
       client: upstream.client,
       log: store.log,
+      onEvents: (count) => metrics.received('prefect', count),
       positions: store.meta,
       keptMs: settings.retentionDays * 86_400_000,
       logger,
@@ -116,6 +126,19 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       await dispatcher.stop();
       await upstream?.agent.close();
     },
+  };
+}
+
+/** The same, counted. */
+function counted(metrics: Metrics, send: SendBatch): SendBatch {
+  return async (automationId, items, how) => {
+    try {
+      await send(automationId, items, how);
+      metrics.signalled('acknowledged', items.length);
+    } catch (error) {
+      metrics.signalled('failed', items.length);
+      throw error;
+    }
   };
 }
 

@@ -25,14 +25,18 @@ export function temporalLogger(logger: Logger): TemporalLogger {
 /**
  * Sets up the SDK's runtime of this process; to be called once, before the first connection of a worker.
  *
+ * @param metricsAddress - where the SDK serves its own numbers for Prometheus, such as `127.0.0.1:9464`; nowhere when absent
+ * @throws when something listens there already
+ *
  * The SDK's own signal handlers are off: the order in which things stop is ours to decide.
  */
-export function installRuntime(logger: Logger): void {
+export function installRuntime(logger: Logger, metricsAddress?: string): void {
   Runtime.install({
     logger: temporalLogger(logger.child({ part: 'temporal-sdk' })),
     shutdownSignals: [],
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
+      ...(metricsAddress !== undefined && { metrics: { prometheus: { bindAddress: metricsAddress } } }),
     },
   });
 }

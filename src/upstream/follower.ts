@@ -19,6 +19,8 @@ export interface Positions extends Tallies {
 export interface FollowerOptions {
   readonly client: UpstreamClient;
   readonly log: Pick<Log, 'append'>;
+  /** Is told how many of its events were put on record. */
+  readonly onEvents?: (count: number) => void;
   readonly positions: Positions;
   readonly seen: SeenEvents;
   readonly logger: Logger;
@@ -208,6 +210,7 @@ export class Follower {
       throw error;
     }
     this.#report.events += events.length;
+    this.#options.onEvents?.(events.length);
     this.#report.lagMs = Date.now() - (parseTime(events.at(-1)!.occurred) ?? Date.now());
   }
 

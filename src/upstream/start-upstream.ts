@@ -9,6 +9,8 @@ import { SeenEvents } from './seen-events.ts';
 export interface UpstreamPartOptions {
   readonly client: UpstreamClient;
   readonly log: Log;
+  /** Is told how many events of the server were put on record. */
+  readonly onEvents?: (count: number) => void;
   readonly positions: Positions;
   readonly logger: Logger;
   /** Runs the work in one gateway only: at once, or as long as this one has the lease. */

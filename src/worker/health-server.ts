@@ -1,7 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../logging.ts';
+import { refusalOf } from '../gateway/access.ts';
+import { keyRing, matchSecret, secretsOf, type KeyRing } from '../gateway/auth.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { RunningPart } from '../running-part.ts';
+import type { ApiKey } from '../settings.ts';
 import type { Store } from '../store/index.ts';
 
 /** A store that does not answer within this time is down, in milliseconds. */
@@ -15,6 +19,9 @@ export interface HealthServerOptions {
   readonly worker: Pick<RunningPart, 'notReady'>;
   readonly store: { readonly log: Pick<Store['log'], 'head'> };
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** Who may read the metrics; without any, only this machine. */
+  readonly apiKeys: readonly ApiKey[];
 }
 
 /** Where a worker says how it is. */
@@ -25,10 +32,15 @@ export interface HealthServer {
 
 /**
  * Answers `GET /health` with `true` while the worker takes tasks and its store answers, else with 503 and the
- * reason. It tells nothing else and asks for no credentials, as probes have none.
+ * reason, and asks for no credentials, as probes have none. `GET /metrics` is for those whom the API of a gateway would serve.
  */
 export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
+  const keys = keyRing(options.apiKeys);
   const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/metrics') {
+      void tellMetrics(options, keys, request, response);
+      return;
+    }
     if (request.method !== 'GET' || request.url !== '/health') {
       response.writeHead(404).end();
       return;
@@ -47,6 +59,22 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
         server.closeAllConnections();
       }),
   };
+}
+
+async function tellMetrics(
+  { metrics }: HealthServerOptions,
+  keys: KeyRing,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const isOpen = keys.length === 0;
+  if (refusalOf(request, !isOpen) !== null) response.writeHead(403).end();
+  else if (!isOpen && matchSecret(keys, secretsOf(request.headers.authorization)) === null)
+    response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+  else {
+    const text = await metrics.text();
+    response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' }).end(text);
+  }
 }
 
 async function whyNotReady({ worker, store, logger }: HealthServerOptions): Promise<string | null> {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from '../logging.ts';
+import type { WorkMetrics } from '../metrics/metrics.ts';
 import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
 import { prefectOrchestrator } from '../orchestrators/prefect/prefect-orchestrator.ts';
@@ -29,6 +30,7 @@ export interface WorkerPartOptions {
   /** Base of the links that templates make. */
   readonly uiUrl: string;
   readonly logger: Logger;
+  readonly metrics: WorkMetrics;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Runni
     uiUrl: options.uiUrl,
     allowPrivateHosts: options.allowPrivateHosts,
     smtp: options.smtp,
+    metrics: options.metrics,
     ...(upstream !== undefined && {
       foreignBlock: (id: string) => loadUpstreamBlock(upstream, id),
     }),

@@ -110,7 +110,7 @@ describe.each([
   ['actions.md', 1],
   ['templates.md', 1],
   ['from-prefect.md', 0],
-  ['operations.md', 1],
+  ['operations.md', 2],
 ])('%s', (page, expected) => {
   let shell: Shell;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createGateway, type Gateway } from '../../src/gateway/app.ts';
 import type { GatewayDeps } from '../../src/gateway/deps.ts';
 import { createLogger } from '../../src/logging.ts';
+import { Metrics } from '../../src/metrics/metrics.ts';
 import { createCipher } from '../../src/secrets/cipher.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 
@@ -45,6 +46,7 @@ export async function startGateway(
   const gateway = createGateway({
     store,
     logger,
+    metrics: new Metrics(),
     settings: { apiKeys, allowPrivateHosts },
     version: '0.0.0-test',
     retryAction: () => Promise.reject(new Error('not under test')),

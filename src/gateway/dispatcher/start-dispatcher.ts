@@ -10,6 +10,12 @@ export interface DispatcherPartOptions extends DispatcherOptions {
   readonly shared: boolean;
 }
 
+/** The dispatcher of this process, which may wait for its turn. */
+export interface DispatcherPart extends RunningPart {
+  /** The one that reads the log here; undefined while another process has the lease. */
+  current(): Dispatcher | undefined;
+}
+
 const RETRY_MS = 1_000;
 
 /**
@@ -17,14 +23,24 @@ const RETRY_MS = 1_000;
  * goes on from the position on record. Two at the same time (a holder that was asleep) do no harm: each sends in log
  * order from the position on record, and the workflows drop what they have seen.
  */
-export function startDispatcher(options: DispatcherPartOptions): RunningPart {
+export function startDispatcher(options: DispatcherPartOptions): DispatcherPart {
   const { leases, logger } = options;
   const stopping = new AbortController();
-  const work = (signal: AbortSignal): Promise<void> => run(new Dispatcher(options), logger, signal);
+  let current: Dispatcher | undefined;
+  const work = async (signal: AbortSignal): Promise<void> => {
+    const dispatcher = new Dispatcher(options);
+    current = dispatcher;
+    try {
+      await run(dispatcher, logger, signal);
+    } finally {
+      if (current === dispatcher) current = undefined;
+    }
+  };
   const running = options.shared
     ? runLeased({ name: 'dispatcher', leases, logger, work }, stopping.signal)
     : work(stopping.signal);
   return {
+    current: () => current,
     async stop() {
       stopping.abort();
       await running;

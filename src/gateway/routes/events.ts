@@ -20,7 +20,7 @@ const MAX_ECHO = 50_000;
 const tokenSchema = z.object({ 'page-token': z.string() });
 
 /** `/api/events`. */
-export function eventRoutes({ store }: GatewayDeps): Router {
+export function eventRoutes({ store, metrics }: GatewayDeps): Router {
   const routes = Router();
 
   routes.post('/', jsonBody(maxEventsBodyBytes), async (req, res) => {
@@ -31,6 +31,7 @@ export function eventRoutes({ store }: GatewayDeps): Router {
     const depth = readChainDepth(req.get(CHAIN_DEPTH_HEADER));
     const caused = depth === 0 ? events : events.map((event) => ({ ...event, depth }));
     if (events.length > 0) await store.log.append(caused);
+    metrics.received('http', events.length);
     res.status(204).end();
   });
   routes.post('/filter', jsonBody(), async (req, res) => {

@@ -40,6 +40,7 @@ async function receive(deps: GatewayDeps, webhook: Webhook, req: Request, res: R
     rendered = renderTemplate(webhook.template, { ...request });
     const depth = readChainDepth(req.get(CHAIN_DEPTH_HEADER));
     await deps.store.log.append([{ event: webhookEvent(rendered, webhook, request, now), depth }]);
+    deps.metrics.received('webhook', 1);
   } catch (error) {
     const reason = refusalReason(error);
     if (reason === null) throw error;

@@ -1,4 +1,5 @@
 import type { Logger } from '../../logging.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
 import { readEvent, type EventWithText } from '../../schemas/events.ts';
 import { ValidationError } from '../../schemas/validation.ts';
 import type { Log } from '../../store/log.ts';
@@ -6,6 +7,13 @@ import { JsonError, parseJson } from '../json.ts';
 import { closeWith } from './close.ts';
 import type { DrainingSocket } from './draining-socket.ts';
 import type { Inbox } from './inbox.ts';
+
+/** Where events go, and who hears of it. */
+interface Receiver {
+  readonly log: Pick<Log, 'append'>;
+  readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'received'>;
+}
 
 /** How many frames go into one commit. */
 const BATCH = 500;
@@ -17,13 +25,8 @@ const BATCH = 500;
  * A message that is no event ends the connection with 1007 and the reason, after what came before it is safe:
  * so the client keeps its unconfirmed events and nothing is dropped in silence.
  */
-export async function eventsIn(
-  socket: DrainingSocket,
-  inbox: Inbox,
-  log: Log,
-  logger: Logger,
-): Promise<void> {
-  const done = consume(socket, inbox, log, logger);
+export async function eventsIn(socket: DrainingSocket, inbox: Inbox, receiver: Receiver): Promise<void> {
+  const done = consume(socket, inbox, receiver);
   // The peer's close is answered when all it sent is stored.
   socket.drained = () => {
     inbox.end();
@@ -32,11 +35,11 @@ export async function eventsIn(
   await done;
 }
 
-async function consume(socket: DrainingSocket, inbox: Inbox, log: Log, logger: Logger): Promise<void> {
+async function consume(socket: DrainingSocket, inbox: Inbox, receiver: Receiver): Promise<void> {
   while (await inbox.waitFor()) {
-    const bad = await store(socket, inbox, log);
+    const bad = await store(socket, inbox, receiver);
     if (bad === null) continue;
-    logger.warn({ reason: bad }, 'an event on the websocket was refused');
+    receiver.logger.warn({ reason: bad }, 'an event on the websocket was refused');
     socket.drained = () => Promise.resolve();
     inbox.discard();
     closeWith(socket, 1007, bad);
@@ -45,10 +48,16 @@ async function consume(socket: DrainingSocket, inbox: Inbox, log: Log, logger: L
 }
 
 /** Stores one batch; answers why a message of it was refused, or null. */
-async function store(socket: DrainingSocket, inbox: Inbox, log: Log): Promise<string | null> {
+async function store(
+  socket: DrainingSocket,
+  inbox: Inbox,
+  { log, metrics }: Receiver,
+): Promise<string | null> {
   let events: EventWithText[] = [];
   const commit = async () => {
-    if (events.length > 0) await log.append(events);
+    if (events.length === 0) return;
+    await log.append(events);
+    metrics.received('websocket', events.length);
     events = [];
   };
   for (const frame of inbox.take(BATCH)) {

@@ -1,10 +1,9 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Logger } from '../../logging.ts';
-import type { Store } from '../../store/store.ts';
 import { refusalOf } from '../access.ts';
 import type { KeyRing } from '../auth.ts';
+import type { GatewayDeps } from '../deps.ts';
 import { withoutWorkspace } from '../paths.ts';
 import { closeWith } from './close.ts';
 import { DrainingSocket } from './draining-socket.ts';
@@ -36,9 +35,8 @@ export interface EventSockets {
 
 /** Makes `/api/events/in` and `/api/events/out`; what goes anywhere else below `/api` is up to `others`, or a 404. */
 export function eventSockets(
-  store: Store,
+  { store, logger, metrics }: Pick<GatewayDeps, 'store' | 'logger' | 'metrics'>,
   keys: KeyRing,
-  logger: Logger,
   others?: OtherSockets,
 ): EventSockets {
   const server = new WebSocketServer({
@@ -53,7 +51,7 @@ export function eventSockets(
   const serve = async (socket: DrainingSocket, req: IncomingMessage, direction: 'in' | 'out') => {
     const inbox = new Inbox(socket);
     if (!(await handshake(socket, req, keys, (timeout) => inbox.nextText(timeout)))) return inbox.discard();
-    if (direction === 'in') await eventsIn(socket, inbox, store.log, logger);
+    if (direction === 'in') await eventsIn(socket, inbox, { log: store.log, logger, metrics });
     else await eventsOut(socket, inbox, store);
   };
 
