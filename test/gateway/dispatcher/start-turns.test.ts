@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Item } from '../../../src/evaluation/items.ts';
 import { Outbox } from '../../../src/gateway/dispatcher/outbox.ts';
 import { Slots } from '../../../src/gateway/dispatcher/slots.ts';
@@ -47,7 +47,7 @@ function starts(turns: StartTurns) {
 
 describe('turns of starts', () => {
   test('are given to a limited number at a time, the urgent ones first, and all get theirs', async () => {
-    const turns = new StartTurns();
+    const turns = new StartTurns(() => false);
     const { begun, enter, end } = starts(turns);
     for (let n = 0; n < 40; n += 1) enter(`patient ${n}`);
     enter('urgent', true);
@@ -61,6 +61,28 @@ describe('turns of starts', () => {
     expect(begun.slice(first, first + 2)).toEqual(['urgent', 'patient 39']);
     while (begun.length < 41) await end();
     expect(new Set(begun).size).toBe(41);
+  });
+
+  test('while the process is busy, those in no hurry wait until it is not', async () => {
+    let busy = true;
+    const turns = new StartTurns(() => busy);
+    const { begun, enter, end } = starts(turns);
+    enter('patient');
+    enter('patient too');
+    enter('urgent', true);
+    enter('as urgent', true);
+    await sleep(0);
+    expect(begun).toEqual(['urgent']);
+    await end();
+    expect(begun).toEqual(['urgent', 'as urgent']);
+    await end();
+    await sleep(300);
+    expect(begun).toHaveLength(2);
+    turns.hurry('patient too');
+    await sleep(0);
+    expect(begun.slice(2)).toEqual(['patient too']);
+    busy = false;
+    await vi.waitFor(() => expect(begun.slice(3)).toEqual(['patient']));
   });
 
   test('are taken by outboxes for creations only, and a failed start gives its turn back', async () => {
@@ -101,5 +123,6 @@ describe('turns of starts', () => {
     expect(isUrgent({ seq: 1, at: 1, control: 'paused', version: 1 })).toBe(false);
     expect(isUrgent(created(proactive))).toBe(true);
     expect(isUrgent(created(both))).toBe(true);
+    expect(isUrgent(created({ ...proactive, after: ['y'] }))).toBe(false);
   });
 });
