@@ -6,7 +6,11 @@ import type { TriggerDefinition } from '../../triggers/index.ts';
 const AT_ONCE = 16;
 const AT_ONCE_BUSY = 1;
 
-/** While the process is busy those in no hurry let everybody else go first, but no longer than this, in ms. */
+/**
+ * While the process is busy and automations are being created (the newest less than this long ago, in ms), those in no
+ * hurry let the creation go first, but no longer than their patience, in ms.
+ */
+const CREATION_MS = 250;
 const PATIENCE_MS = 30_000;
 
 /** From this share of its time on that the event loop is not idle, the process counts as busy. */
@@ -24,14 +28,16 @@ interface Waiting {
 /**
  * Whose workflow is started next. A start costs Temporal several times what a signal costs; thousands of new automations
  * must hold up neither those who create them nor the events of others. So few are started at a time, of those that wait
- * the ones first that are in a hurry, and the others when there is nothing better to do: they take effect at their place
- * in the log whenever that is.
+ * the ones first that are in a hurry, and the others when no more are being created: they take effect at their place in
+ * the log whenever that is.
  */
 export class StartTurns {
   readonly #waiting = new Map<string, Waiting>();
   readonly #urgent = new Map<string, Waiting>();
   readonly #isBusy: () => boolean;
   #running = 0;
+  /** When the newest came, by the monotonic clock. */
+  #newest = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param isBusy whether the process has better things to do; looks at its event loop when absent */
@@ -42,7 +48,8 @@ export class StartTurns {
   /** Waits for its turn; answers how to say that the start is done. */
   async enter(automationId: string, isUrgent: boolean): Promise<() => void> {
     await new Promise<void>((go) => {
-      (isUrgent ? this.#urgent : this.#waiting).set(automationId, { since: performance.now(), go });
+      this.#newest = performance.now();
+      (isUrgent ? this.#urgent : this.#waiting).set(automationId, { since: this.#newest, go });
       this.#giveTurns();
     });
     return () => {
@@ -73,8 +80,10 @@ export class StartTurns {
 
   /** Whether those in no hurry have their turn now. */
   #mayStart(isBusy: boolean): boolean {
+    const now = performance.now();
     const [first] = this.#waiting.values();
-    return !isBusy || (first !== undefined && performance.now() - first.since > PATIENCE_MS);
+    const areCreated = isBusy && now - this.#newest < CREATION_MS;
+    return !areCreated || (first !== undefined && now - first.since > PATIENCE_MS);
   }
 
   #giveTurn(queue: Map<string, Waiting>): boolean {

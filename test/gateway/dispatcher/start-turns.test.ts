@@ -63,9 +63,8 @@ describe('turns of starts', () => {
     expect(new Set(begun).size).toBe(41);
   });
 
-  test('while the process is busy, those in no hurry wait until it is not', async () => {
-    let busy = true;
-    const turns = new StartTurns(() => busy);
+  test('while many are created, those in no hurry wait until it is over', async () => {
+    const turns = new StartTurns(() => true);
     const { begun, enter, end } = starts(turns);
     enter('patient');
     enter('patient too');
@@ -76,12 +75,11 @@ describe('turns of starts', () => {
     await end();
     expect(begun).toEqual(['urgent', 'as urgent']);
     await end();
-    await sleep(300);
     expect(begun).toHaveLength(2);
     turns.hurry('patient too');
     await sleep(0);
     expect(begun.slice(2)).toEqual(['patient too']);
-    busy = false;
+    await end();
     await vi.waitFor(() => expect(begun.slice(3)).toEqual(['patient']));
   });
 
