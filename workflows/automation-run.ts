@@ -45,6 +45,8 @@ export class AutomationRun {
   #tooEarly: { pass: number; until: number } | null = null;
   /** When the log may be asked for the next deadline (epoch ms, the workflow's clock). */
   #lookAgain = 0;
+  /** When the last signal came: what it said of the events' clock held then (epoch ms, the workflow's clock). */
+  #heard = Date.now();
 
   constructor(input: AutomationInput) {
     this.#input = input;
@@ -60,6 +62,7 @@ export class AutomationRun {
   /** Takes down a signal's items. */
   receive(batch: ItemBatch): void {
     this.#signals += 1;
+    this.#heard = Date.now();
     this.#isLast ||= batch.last === true;
     this.#inbox.push(unpackItems(batch));
   }
@@ -105,7 +108,7 @@ export class AutomationRun {
     }
     const notBefore = Math.max(this.#lookAgain, this.#tooEarly?.pass === pass ? this.#tooEarly.until : 0);
     const due = this.#input.patient ? (this.#evaluator.passAtLatest ?? pass) : pass;
-    if (!(await this.#sleepUntil(Math.max(due + this.#evaluator.state.lag, notBefore)))) return;
+    if (!(await this.#sleepUntil(Math.max(this.#firstLook(due), notBefore)))) return;
     const { automationId, partition = 0 } = this.#input;
     const { lastSeq } = this.#evaluator.state;
     const answer = await local.barrier.executeWithOptions(
@@ -120,6 +123,16 @@ export class AutomationRun {
       // Looked at again soon even if the lag is long: events that this automation does not see may shorten it.
       this.#tooEarly = { pass, until: Date.now() + Math.min(answer.waitMs, LOOK_AGAIN_MS) };
     }
+  }
+
+  /**
+   * When to ask the log for a deadline for the first time. The events' clock may be far behind after a late event, but
+   * events that this automation does not see may have set it right since.
+   */
+  #firstLook(due: number): number {
+    const expected = due + this.#evaluator.state.lag;
+    if (!this.#input.doubtsLag) return expected;
+    return Math.min(expected, Math.max(due, this.#heard) + LOOK_AGAIN_MS);
   }
 
   /** Sleeps; answers false when a signal came first, or a timer of an earlier deadline went off. */
@@ -157,7 +170,7 @@ export class AutomationRun {
     await this.#mayEnd();
     const waiting = this.#inbox.waiting;
     if (!fitsInput(waiting)) return;
-    const input: AutomationInput = { ...this.#input, patient: true, state, waiting };
+    const input: AutomationInput = { ...this.#input, patient: true, doubtsLag: true, state, waiting };
     await continueAsNew<(input: AutomationInput) => Promise<AutomationResult>>(input);
   }
 }

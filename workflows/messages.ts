@@ -16,6 +16,11 @@ export interface AutomationInput {
    * so make each at its time: their histories have a timer for it.
    */
   readonly patient?: boolean;
+  /**
+   * Whether the log is asked soon after a deadline even if the last event was late by a long time. Runs that were
+   * started before this was so have their timers at other times.
+   */
+  readonly doubtsLag?: boolean;
   /** Which partition of the automation this is; 0, the first or only one, when absent. */
   readonly partition?: number;
   /** When its keys are spread over more partitions; a default when absent. */

@@ -223,4 +223,15 @@ describe('passes that decide nothing', () => {
     await until('its timer', async () => (await timersOf(id)).length > 0);
     expect((await timersOf(id))[0]).toBeLessThanOrEqual(60);
   });
+
+  test('are asked for soon after an event that was late by an hour', async () => {
+    const id = await harness.create({ ...absence, for_each: ['prefect.resource.id'] });
+    // By what it says of the events' clock the next pass is due in an hour; an event of somebody else can change that.
+    await harness.store.log.append([newEvent({ event: 'began', occurred: Date.now() - 3_600_000 })]);
+    const items = await harness.itemsFor(id);
+    await harness.deliver(id, [items]);
+    expect((await harness.settled(id, items.at(-1)!.seq)).openWindows.count).toBe(1);
+    await until('its timer', async () => (await timersOf(id)).length > 0);
+    expect((await timersOf(id))[0]).toBeLessThanOrEqual(60 + 5);
+  });
 });

@@ -54,6 +54,7 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       automationId,
       searchAttributes,
       patient: true,
+      doubtsLag: true,
       ...(signalsPerRun !== undefined && { signalsPerRun }),
       ...(partitioning !== undefined && { partitioning }),
       ...(partition > 0 && { partition }),
