@@ -9,6 +9,7 @@ import { createClockActivities } from './events-clock.ts';
 import { FiringLoader } from './firing-loader.ts';
 import { FiringRunner } from './firing-runner.ts';
 import { createFlowRunActivities } from './flow-runs.ts';
+import { createMetricPast } from './metric-past.ts';
 import { createFiringActivities } from './run-action.ts';
 import type { ActionServices } from './services.ts';
 import { shared } from './shared.ts';
@@ -77,6 +78,7 @@ export function createActivities(options: ActivitiesOptions): {
   return {
     activities: {
       ...createClockActivities(store),
+      metricPast: createMetricPast(store),
       act: createAct({
         loader,
         runner,

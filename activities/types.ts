@@ -2,6 +2,7 @@ import type { Firing } from '../src/evaluation/evaluator.ts';
 import type { FlowRunEnd } from '../workflows/flow-run-end.ts';
 import type { StateType } from '../src/orchestrators/orchestrator.ts';
 import type { EventsClockAnswer } from '../src/store/log.ts';
+import type { LeafPast, TriggerDefinition } from '../src/triggers/index.ts';
 
 /** How one action of a firing stands. */
 export type ActionStatus = 'executed' | 'failed' | 'deferred';
@@ -37,6 +38,17 @@ export interface AutomationActivities {
     /** The last place in the log that the workflow has taken in. */
     lastSeq?: number;
   }): Promise<BarrierAnswer>;
+  /**
+   * What the log has of flow runs for a metric, a part of the trigger, up to a place in it; `now`: what the events' clock
+   * showed there (epoch ms). A normal activity, as it may take a while.
+   */
+  metricPast(input: {
+    automationId: string;
+    trigger: TriggerDefinition;
+    leaf: number;
+    seq: number;
+    now: number;
+  }): Promise<LeafPast>;
   /** Carries out the actions of the firings, as far as that goes quickly. */
   act(input: { firings: readonly Firing[] }): Promise<ActedFiring[]>;
   /** Stores one chunk of a state that is too large for a payload. */

@@ -8,6 +8,7 @@ import { carryState, fitsInput, restoreState, snapshotOwner } from './carried-st
 import { DeadlineTimer } from './deadline-timer.ts';
 import { local } from './local-activities.ts';
 import type { AutomationInput, AutomationResult, AutomationView } from './messages.ts';
+import { metricsPast } from './metric-past.ts';
 import { Partitions } from './partitions.ts';
 import { showState, viewOf } from './view.ts';
 
@@ -53,8 +54,10 @@ export class AutomationRun {
     const { automationId, partition } = input;
     this.#evaluator = new Evaluator(newAutomationState(automationId, partition));
     this.#partitions = new Partitions(input, this.#evaluator);
-    this.#inbox = new Inbox(this.#evaluator, (pass, until) =>
-      local.eventsClock({ automationId, pass, until }),
+    this.#inbox = new Inbox(
+      this.#evaluator,
+      (pass, until) => local.eventsClock({ automationId, pass, until }),
+      (item, trigger) => metricsPast(automationId, item, trigger),
     );
     if (input.waiting) this.#inbox.push(input.waiting);
   }

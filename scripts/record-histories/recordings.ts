@@ -14,6 +14,7 @@ import {
 import { until } from '../../test/support/until.ts';
 import { recordFlowRuns } from './flow-runs.ts';
 import { recordGiveUp } from './give-up.ts';
+import { recordMetrics } from './metrics.ts';
 
 /** Something that workflows do. */
 export interface Recording {
@@ -147,6 +148,25 @@ export const recordings: Readonly<Record<string, Recording>> = {
   'give-up': { record: recordGiveUp },
 
   'flow-run': { record: recordFlowRuns },
+
+  metric: { record: recordMetrics },
+
+  'test-fire': {
+    async record(server) {
+      const id = await createAutomation(server, 'tested', {
+        ...reactive('one'),
+        ...{ threshold: 2, within: 3_600, for_each: ['prefect.resource.id'] },
+      });
+      const event = clientEvent('one');
+      await postEvents(server, [event]);
+      await server.api('POST', `/automations/${id}/test-fire`, {});
+      await server.api('POST', `/automations/${id}/test-fire`, { event_id: event.id });
+      await untilFired(server, id, 2);
+      await postEvents(server, [clientEvent('one')]);
+      await untilFired(server, id, 3);
+      return [automationWorkflowId(id)];
+    },
+  },
 
   life: {
     async record(server) {

@@ -5,6 +5,8 @@ import {
   passPatience,
   reduce,
   type CompiledTrigger,
+  type LeafPast,
+  type TriggerDefinition,
   type TriggerFiring,
   type TriggerInput,
 } from '../triggers/index.ts';
@@ -73,15 +75,27 @@ export class Evaluator {
     return pass === null || !this.#compiled ? null : pass + passPatience(this.#compiled, this.state.trigger);
   }
 
-  /** Takes one entry; what has been seen (`seq <= lastSeq`) is dropped, so that a second delivery changes nothing. */
-  apply(item: Item): Firing[] {
+  /** The trigger whose metrics are to begin with what the log has up to an entry; null when the entry asks for nothing. */
+  pastOf(item: ControlItem): TriggerDefinition | null {
+    const { state } = this;
+    if (!item.past || item.seq <= state.lastSeq || state.deleted) return null;
+    if (item.control === 'resumed' && state.enabled) return null;
+    return (item.definition ?? state.definition)?.trigger ?? null;
+  }
+
+  /**
+   * Takes one entry; what has been seen (`seq <= lastSeq`) is dropped, so that a second delivery changes nothing.
+   *
+   * @param past - what the log has for the metrics of {@link pastOf}
+   */
+  apply(item: Item, past?: readonly LeafPast[]): Firing[] {
     const { state } = this;
     if (item.seq <= state.lastSeq || state.deleted) return [];
     state.lastSeq = item.seq;
     state.firingsHere = 0;
     state.lag = item.lag ?? 0;
     if ('barrier' in item) return [];
-    if ('control' in item) return this.#control(item);
+    if ('control' in item) return this.#control(item, past);
     state.events += 1;
     const { at, seq, id, occurred, matches } = item;
     return this.#reduce(
@@ -95,7 +109,7 @@ export class Evaluator {
     return this.#reduce({ type: 'pass', ...reached }, 0);
   }
 
-  #control(item: ControlItem): Firing[] {
+  #control(item: ControlItem, past: readonly LeafPast[] | undefined): Firing[] {
     const { state } = this;
     const { at, lag = 0 } = item;
     switch (item.control) {
@@ -110,7 +124,7 @@ export class Evaluator {
         state.trigger = newTriggerState();
         state.enabled = item.enabled ?? true;
         this.#compiled = state.definition && compileTrigger(state.definition.trigger);
-        return this.#reduce({ type: 'load', at, lag, ...shownBefore(item), enabled: state.enabled }, 0);
+        return this.#reduce({ type: 'load', at, lag, ...shownBefore(item), enabled: state.enabled, past }, 0);
       case 'paused':
         if (!state.enabled) return [];
         state.enabled = false;
@@ -118,7 +132,7 @@ export class Evaluator {
       case 'resumed':
         if (state.enabled) return [];
         state.enabled = true;
-        return this.#reduce({ type: 'enable', at, lag, ...shownBefore(item) }, 0);
+        return this.#reduce({ type: 'enable', at, lag, ...shownBefore(item), past }, 0);
       case 'deleted':
         state.deleted = true;
         return [];

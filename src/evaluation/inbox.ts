@@ -2,9 +2,13 @@ import type { EventsClockAnswer } from '../store/log.ts';
 import { laterInstant } from './clock-course.ts';
 import type { Evaluator, Firing, ReachedPass } from './evaluator.ts';
 import { isPartitioned, type Item, type PartitionedItem } from './items.ts';
+import type { LeafPast, TriggerDefinition } from '../triggers/index.ts';
 
 /** Asks the log when the events' clock reached `pass`, looking up to `until` (epoch ms). */
 export type EventsClock = (pass: number, until: number) => Promise<EventsClockAnswer>;
+
+/** Asks the log what the metrics of a trigger would know at an entry, had they been there before. */
+export type ReadPast = (item: Item, trigger: TriggerDefinition) => Promise<LeafPast[]>;
 
 /** What came of evaluating. */
 export interface Evaluated {
@@ -32,14 +36,16 @@ const NOT_BEFORE = { reached: false } as const;
 export class Inbox {
   readonly #evaluator: Evaluator;
   readonly #eventsClock: EventsClock;
+  readonly #readPast: ReadPast;
   readonly #items: Item[] = [];
   #clock: ClockKnowledge | null = null;
   /** Everything up to where the clock is known has arrived: passes need no further entry to show that they are due. */
   #complete = false;
 
-  constructor(evaluator: Evaluator, eventsClock: EventsClock) {
+  constructor(evaluator: Evaluator, eventsClock: EventsClock, readPast: ReadPast) {
     this.#evaluator = evaluator;
     this.#eventsClock = eventsClock;
+    this.#readPast = readPast;
   }
 
   get size(): number {
@@ -88,7 +94,9 @@ export class Inbox {
         continue;
       }
       const isNew = item.seq > this.#evaluator.state.lastSeq;
-      firings.push(...this.#evaluator.apply(item));
+      const trigger = 'control' in item ? this.#evaluator.pastOf(item) : null;
+      const past = trigger === null ? undefined : await this.#readPast(item, trigger);
+      firings.push(...this.#evaluator.apply(item, past));
       if (isNew && isPartitioned(item)) partitioned = item;
       else if ('control' in item && item.control !== 'test-fired')
         changed = item.control === 'created' ? 'created' : 'changed';

@@ -44,6 +44,8 @@ export interface ControlItem extends ItemBase {
   readonly partitions?: number;
   /** `partitioned`: over how many they were spread before. */
   readonly from?: number;
+  /** Its metrics begin with what the log has of flow runs up to here, which the workflow looks up. */
+  readonly past?: true;
   /** `test-fired`: the firing that was asked for. */
   readonly test?: TestFire;
 }

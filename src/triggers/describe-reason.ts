@@ -82,6 +82,10 @@ export function describeReason(reason: Reason): string {
       return `${metric(reason)}, ${condition(reason)} since ${time(reason.since)}`;
     case 'metric-recovered':
       return `${metric(reason)}, no longer ${condition(reason)} since ${time(reason.since)}`;
+    case 'metric-filled': {
+      const gone = reason.from === null ? '' : `; what came before ${time(reason.from)} is no longer there`;
+      return `begins with what the log has: ${metric(reason)}${gone}`;
+    }
     case 'metric-measured':
       return metric(reason);
     case 'metric-run-noted':

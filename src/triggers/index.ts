@@ -34,6 +34,8 @@ export type { FiringReason, Reason, ReasonCode } from './reasons.ts';
 export { describeReason } from './describe-reason.ts';
 export { nextPass, openMetrics, openWindows, passPatience, stateCharacters, stateSize } from './inspect.ts';
 export type { OpenMetric, OpenWindow } from './inspect.ts';
+export { hasMetric, MetricPast } from './metrics/metric-past.ts';
+export type { LeafPast } from './metrics/metric-past.ts';
 export type { MetricReading } from './metrics/metric.ts';
 export { advanceEventsClock, newEventsClock, observeEvent } from './events-clock.ts';
 export type { EventsClock } from './events-clock.ts';

@@ -1,3 +1,4 @@
+import type { LeafPast } from './metrics/metric-past.ts';
 import type { LeafMatch } from './project.ts';
 
 /** Fields of the entries that have their place in the log. All times are epoch ms; fractions are allowed. */
@@ -24,6 +25,8 @@ export interface LoadInput extends LogEntry {
   readonly type: 'load';
   /** False for one created or replaced as disabled. Default true. */
   readonly enabled?: boolean | undefined;
+  /** What the log has of metrics' flow runs; a metric without it begins empty. */
+  readonly past?: readonly LeafPast[] | undefined;
 }
 
 /** An event that `projectEvent` gave matches for. */
@@ -45,6 +48,8 @@ export interface DisableInput {
 /** It is enabled again: a pass is made at once. */
 export interface EnableInput extends LogEntry {
   readonly type: 'enable';
+  /** What the log has of metrics' flow runs; a metric without it goes on with what it knew. */
+  readonly past?: readonly LeafPast[] | undefined;
 }
 
 /** The events' clock has come to the time of the next pass. */

@@ -68,6 +68,8 @@ export type QuietReason = ReasonBase &
         readonly age: number;
         readonly within: number;
       }
+    /** With what the log has of the time before; `from` (epoch ms): what got there earlier is gone, null: nothing is. */
+    | ({ readonly code: 'metric-filled'; readonly from: number | null } & MetricFacts)
     | ({ readonly code: 'metric-measured' } & MetricFacts)
     | ({ readonly code: 'metric-run-noted' } & MetricFacts)
     | { readonly code: 'windows-forgotten'; readonly windows: number }

@@ -4,6 +4,7 @@ import { baseOf, note } from './evaluation.ts';
 import type { EventInput, TriggerInput } from './input.ts';
 import { nextPass } from './inspect.ts';
 import { beginMetric, metricEvent, passMetric } from './metrics/evaluate-metric.ts';
+import type { LeafPast } from './metrics/metric-past.ts';
 import { passLeaf } from './pass.ts';
 import { proactiveEvent } from './proactive.ts';
 import { reactiveEvent } from './reactive.ts';
@@ -53,7 +54,7 @@ export function reduce(compiled: CompiledTrigger, state: TriggerState, input: Tr
       pass(evaluation, input.p, input.resumedAt === undefined ? null : input.p + input.resumedAt - input.at);
   } else if (input.type === 'enable' || (input.type === 'load' && input.enabled !== false)) {
     const p = input.at - input.lag;
-    for (const leaf of compiled.leaves) setNext(leaf, state, p);
+    for (const leaf of compiled.leaves) setNext(evaluation, leaf, p, input.past);
     state.enabled = true;
     pass(evaluation, p, null);
   }
@@ -67,10 +68,22 @@ function completeState(compiled: CompiledTrigger, state: TriggerState): void {
 }
 
 /** Loading and enabling make a pass over every proactive leaf at once; metrics are followed from then on. */
-function setNext(leaf: CompiledLeaf, state: TriggerState, p: number): void {
+function setNext(
+  evaluation: Evaluation,
+  leaf: CompiledLeaf,
+  p: number,
+  past: readonly LeafPast[] | undefined,
+): void {
+  const { state } = evaluation;
   const own = state.leaves[leaf.leaf];
   if (own && leaf.posture === 'Proactive') own.next = p;
-  else if (own && leaf.posture === 'Metric' && !state.enabled) beginMetric(leaf, own, p);
+  else if (own && leaf.posture === 'Metric' && !state.enabled)
+    beginMetric(
+      evaluation,
+      leaf,
+      p,
+      past?.find((one) => one.leaf === leaf.leaf),
+    );
 }
 
 /**

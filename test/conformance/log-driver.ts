@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Evaluator, type Firing } from '../../src/evaluation/evaluator.ts';
 import { Inbox } from '../../src/evaluation/inbox.ts';
+import { readMetricsPast } from '../../src/evaluation/metric-past.ts';
 import { newAutomationState } from '../../src/evaluation/state.ts';
+import { isToldBy } from '../../src/evaluation/told-by.ts';
 import { Router } from '../../src/gateway/dispatcher/router.ts';
 import { automationCreateSchema } from '../../src/schemas/automations.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -96,7 +98,16 @@ export async function logDriver(scenario: ScenarioInput): Promise<ScenarioFiring
     const names = new EventNames();
     const { id } = await store.automations.create(toBody(scenario.automation));
     const evaluator = new Evaluator(newAutomationState(id));
-    const inbox = new Inbox(evaluator, (pass, until) => store.log.eventsClock(pass, until));
+    const inbox = new Inbox(
+      evaluator,
+      (pass, until) => store.log.eventsClock(pass, until),
+      ({ seq, at, lag = 0 }, trigger) =>
+        readMetricsPast(
+          store.events,
+          { trigger, seq, now: at - lag, isExcluded: (entry) => isToldBy(entry, id) },
+          () => Promise.resolve(true),
+        ),
+    );
     const router = new Router({
       store,
       chainDepth: 10,

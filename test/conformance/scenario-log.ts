@@ -1,6 +1,7 @@
 import {
   advanceEventsClock,
   compileTrigger,
+  MetricPast,
   newEventsClock,
   newTriggerState,
   nextPass,
@@ -11,6 +12,7 @@ import {
 import type {
   CompiledTrigger,
   EventsClock,
+  LeafPast,
   TriggerFiring,
   TriggerInput,
   TriggerState,
@@ -51,6 +53,8 @@ export class ScenarioLog {
   #seq = 0;
   readonly #handled = new Set<string>();
   readonly #waiting = new Map<string, Waiting>();
+  /** All that was handled, whatever the automation was then. */
+  readonly #events: { event: ScenarioEvent; taken: Parameters<MetricPast['take']>[1] }[] = [];
 
   constructor(automation: ScenarioAutomation) {
     this.compiled = compileTrigger(withDefaults(automation.trigger));
@@ -61,12 +65,13 @@ export class ScenarioLog {
   load(at: number, automation: ScenarioAutomation): void {
     this.#turn(at);
     this.compiled = compileTrigger(withDefaults(automation.trigger));
-    this.#give({ type: 'load', at, ...this.#times(), enabled: automation.enabled ?? true });
+    const enabled = automation.enabled ?? true;
+    this.#give({ type: 'load', at, ...this.#times(), enabled, past: enabled ? this.#past() : undefined });
   }
 
   enable(at: number): void {
     this.#turn(at);
-    this.#give({ type: 'enable', at, ...this.#times() });
+    this.#give({ type: 'enable', at, ...this.#times(), past: this.#past() });
   }
 
   disable(at: number): void {
@@ -117,6 +122,8 @@ export class ScenarioLog {
   #handle(at: number, event: ScenarioEvent, occurred: number): void {
     this.#handled.add(event.name);
     this.#seq += 1;
+    const times = { ...this.#times(), shown: this.#clock.shown ?? 0 };
+    this.#events.push({ event, taken: { at, ...times, seq: this.#seq, id: event.name, occurred } });
     const matches = projectEvent(this.compiled, {
       event: event.event,
       resource: event.resource,
@@ -130,6 +137,21 @@ export class ScenarioLog {
       this.#waiting.delete(follower.event.name);
       this.#handle(at, follower.event, follower.occurred);
     }
+  }
+
+  /** What the metrics of the trigger would know had they been there from the beginning. */
+  #past(): LeafPast[] {
+    return this.compiled.leaves.flatMap((leaf) => {
+      if (!leaf.metric) return [];
+      const past = new MetricPast(leaf.metric);
+      for (const { event, taken } of this.#events) {
+        const { event: name, resource, related = [] } = event;
+        const matches = projectEvent(this.compiled, { event: name, resource, related });
+        const run = matches.find((match) => match.leaf === leaf.leaf)?.run;
+        if (run) past.take(run, taken);
+      }
+      return { leaf: leaf.leaf, state: past.state, from: null };
+    });
   }
 
   #turn(at: number): void {

@@ -52,6 +52,8 @@ export async function runOnWorkflow(
         await clock.follow();
         return of(input.automationId).barrier(input);
       },
+      metricPast: (input: Parameters<AutomationActivities['metricPast']>[0]) =>
+        of(input.automationId).metricPast(input),
       act: (input: Parameters<AutomationActivities['act']>[0]) =>
         of(input.firings[0]!.automationId).act(input),
       saveSnapshot: (input: Parameters<AutomationActivities['saveSnapshot']>[0]) =>

@@ -157,3 +157,66 @@ test('runs leave the range without any further event, and that resolves', async 
   expect(bodies('/slow/resolve')).toMatchObject([{ value: null, runs: 0 }]);
   expect(Math.abs(Date.parse(firings[1]!.triggered) - (ended + 5 * MINUTE))).toBeLessThan(2_000);
 });
+
+test('a new automation counts the flow runs that the log has, and would have done so in a backtest', async () => {
+  const now = Date.now();
+  const metric = { name: 'successes', operator: '<', threshold: 0.9, range: 3600, firing_for: 0 };
+  const [good, bad] = [randomUUID(), randomUUID()];
+  await postEvents(server, [
+    ...flowRun(good, 'before', [
+      ['Pending', 'PENDING', now],
+      ['Running', 'RUNNING', now],
+    ]),
+    ...flowRun(bad, 'before', [
+      ['Pending', 'PENDING', now],
+      ['Failed', 'FAILED', now],
+    ]),
+  ]);
+  const id = await automationOn('before', metric);
+  const [first] = await untilFired(server, id, 1);
+  expect(first).toMatchObject({
+    trigger_state: 'Triggered',
+    reason: expect.stringMatching(/^successes: 0\.5 over 2 flow runs in the last 3600 s/),
+    triggering_event: { event: 'prefect.flow-run.Failed' },
+  });
+  // What comes later about the same runs: counted once, and known by what the log had of them.
+  await postEvents(server, [
+    ...flowRun(good, 'before', [['Completed', 'COMPLETED', Date.now()]]),
+    ...flowRun(bad, 'before', [['Retrying', 'RUNNING', Date.now()]]),
+  ]);
+  await untilFired(server, id, 2);
+  expect(bodies('/before/trigger')).toMatchObject([{ value: 0.5, runs: 2 }]);
+  expect(bodies('/before/resolve')).toMatchObject([{ value: 1, runs: 2 }]);
+
+  // Runs of the time of a pause count as well.
+  await server.api('PATCH', `/automations/${id}`, { enabled: false });
+  await postEvents(
+    server,
+    flowRun(randomUUID(), 'before', [
+      ['Pending', 'PENDING', Date.now()],
+      ['Crashed', 'CRASHED', Date.now()],
+    ]),
+  );
+  await server.api('PATCH', `/automations/${id}`, { enabled: true });
+  await untilFired(server, id, 3);
+  expect(bodies('/before/trigger').at(-1)).toMatchObject({ runs: 3 });
+  const { latestReasons } = await viewOf(server, id);
+  expect(latestReasons.map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(/^begins with what the log has: successes: 0\.667 over 3 flow runs/),
+  );
+
+  const { trigger } = (await server.api('GET', `/automations/${id}`)) as { trigger: object };
+  const draft = { name: 'draft', trigger, actions: [{ type: 'do-nothing' }] };
+  const since = new Date(now).toISOString();
+  const backtest = (await server.api('POST', '/automations/backtest', { automation: draft, since })) as {
+    count: number;
+  };
+  expect(backtest.count).toBe(3);
+  const later = new Date().toISOString();
+  await postEvents(server, [clientEvent('after.all')]);
+  const again = (await server.api('POST', '/automations/backtest', { automation: draft, since: later })) as {
+    firings: { trigger_state: string }[];
+  };
+  // It begins within the time of the breach.
+  expect(again.firings).toMatchObject([{ trigger_state: 'Triggered' }]);
+});

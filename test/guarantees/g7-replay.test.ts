@@ -65,7 +65,7 @@ describe('G7: histories replay', () => {
     const activities = new Set(recorded.flatMap(({ history }) => activitiesIn(history)));
     const all = [
       ...['act', 'admitFlowRun', 'barrier', 'createScheduledRun', 'eventsClock', 'giveUp', 'loadSnapshot'],
-      ...['runAction', 'saveSnapshot', 'setFlowRunState', 'wakeWaiting'],
+      ...['metricPast', 'runAction', 'saveSnapshot', 'setFlowRunState', 'wakeWaiting'],
     ];
     expect([...activities].sort()).toEqual(all);
   });

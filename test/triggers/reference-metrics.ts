@@ -146,16 +146,14 @@ class Reference {
   runTo(until: number): void {
     if (this.enabled && until > this.now) {
       const from = this.now;
-      this.follow(until - this.lag, (p) => Math.max(from, p + this.lag));
+      if (until - this.lag >= this.p) this.follow(until - this.lag, (p) => Math.max(from, p + this.lag));
     }
     this.now = until;
   }
 
+  /** What the log has counts, whenever the automation came. */
   load(enabled: boolean): void {
-    this.steps = [];
     this.fired = false;
-    this.last = null;
-    this.p = this.now - this.lag;
     this.enabled = false;
     if (enabled) this.enable();
   }
@@ -165,7 +163,8 @@ class Reference {
     this.p = Math.max(this.p, this.now - this.lag);
     this.breached = this.holds();
     this.since = this.p;
-    this.follow(this.p, () => this.now);
+    // After a late event the clock has yet to come back to where it was.
+    if (this.now - this.lag >= this.p) this.follow(this.p, () => this.now);
   }
 
   receive(event: ScenarioEvent): void {
@@ -174,16 +173,19 @@ class Reference {
     const shown = this.now - this.lag;
     this.latest = Math.max(this.latest, time);
     this.lag = Math.max(0, this.now - this.latest);
-    if (!this.enabled) return;
     const at = (): number => this.now;
-    this.follow(Math.max(shown, time), at);
+    const follow = (to: number): void => {
+      if (this.enabled) this.follow(to, at);
+      else this.p = Math.max(this.p, to);
+    };
+    follow(Math.max(shown, time));
     const before = JSON.stringify(this.samples().map(({ value }) => value));
     const run = event.resource['prefect.resource.id']!;
     this.steps.push({ run, state: event.event.split('.')[2]!, time, taken: this.p });
     const after = this.samples();
     if (before !== JSON.stringify(after.map(({ value }) => value))) this.last = event.name;
-    this.check();
-    this.follow(this.now - this.lag, at);
+    if (this.enabled) this.check();
+    follow(this.now - this.lag);
   }
 }
 

@@ -4,7 +4,7 @@ import { DetailError } from '../errors.ts';
 import type { EventEntry } from '../../store/log.ts';
 import type { Store } from '../../store/store.ts';
 import { describeReason } from '../../triggers/index.ts';
-import { isToldBy } from '../dispatcher/router.ts';
+import { isToldBy } from '../../evaluation/told-by.ts';
 import { HistoryRun } from './history-run.ts';
 
 const DAY_MS = 86_400_000;

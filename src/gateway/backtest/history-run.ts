@@ -2,11 +2,17 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Evaluator, type Firing } from '../../evaluation/evaluator.ts';
 import { Inbox } from '../../evaluation/inbox.ts';
 import type { EventItem } from '../../evaluation/items.ts';
+import { readMetricsPast } from '../../evaluation/metric-past.ts';
 import { newAutomationState } from '../../evaluation/state.ts';
 import type { EventEntry } from '../../store/log.ts';
 import type { Store } from '../../store/store.ts';
-import { eventNames, projectEvent, type CompiledTrigger, type EventNames } from '../../triggers/index.ts';
-import type { TriggerDefinition } from '../../triggers/index.ts';
+import {
+  eventNames,
+  projectEvent,
+  type CompiledTrigger,
+  type EventNames,
+  type TriggerDefinition,
+} from '../../triggers/index.ts';
 import { eventItem } from '../dispatcher/to-item.ts';
 
 /** Of time without events, passes are made for this much at once (ms): others get a turn in between. */
@@ -63,7 +69,15 @@ export class HistoryRun {
     this.#store = store;
     this.#options = options;
     this.#reached = options.since;
-    this.#inbox = new Inbox(this.#evaluator, (pass, until) => store.log.eventsClock(pass, until));
+    const { isExcluded } = options;
+    this.#inbox = new Inbox(
+      this.#evaluator,
+      (pass, until) => store.log.eventsClock(pass, until),
+      ({ seq, at, lag = 0 }, trigger) =>
+        readMetricsPast(store.events, { trigger, seq, now: at - lag, isExcluded }, (tookMs) =>
+          setTimeout(tookMs, !this.#isOver()),
+        ),
+    );
   }
 
   /** Goes over the log, once. */
@@ -73,7 +87,16 @@ export class HistoryRun {
     const { lag } = place;
     const definition = { name: '', trigger };
     this.#inbox.push([
-      { seq: place.seq, at: since, lag, control: 'created', version: 1, enabled: true, definition },
+      {
+        seq: place.seq,
+        at: since,
+        lag,
+        control: 'created',
+        version: 1,
+        enabled: true,
+        definition,
+        past: true,
+      },
     ]);
     await this.#drain();
     const compiled = this.#evaluator.compiled!;

@@ -1,4 +1,5 @@
 import type { ControlItem, Item } from '../../evaluation/items.ts';
+import { hasMetric } from '../../triggers/index.ts';
 import type { RouterStore } from './router.ts';
 
 /**
@@ -28,5 +29,6 @@ export async function recreation(
     enabled,
     definition: { name, trigger },
     ...(partitions > 1 && { partitions }),
+    ...(enabled && hasMetric(trigger) && { past: true as const }),
   };
 }

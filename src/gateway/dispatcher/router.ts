@@ -2,6 +2,7 @@ import { uuidV5 } from '../../evaluation/firing-id.ts';
 import type { Item } from '../../evaluation/items.ts';
 import type { ControlEntry, EventEntry, Log, LogEntry, NewEvent } from '../../store/log.ts';
 import { partitionOf } from '../../evaluation/partitions.ts';
+import { isToldBy } from '../../evaluation/told-by.ts';
 import { joinKey, type LeafMatch, type TriggerDefinition } from '../../triggers/index.ts';
 import { fitsSignal, maxItemBytes } from './item-size.ts';
 import { LOOP_WINDOW_MS, LoopGuard, type EventCause } from './loop-guard.ts';
@@ -162,7 +163,7 @@ export class Router {
     if (control.type !== 'paused' && control.type !== 'partitioned') this.#guard.forget(id);
     if (control.type === 'partitioned') this.#partitions.set(id, control.partitions);
     else if (control.type !== 'deleted') this.#index.setEnabled(id, control.type === 'resumed');
-    this.#pushToAll(id, controlItem(entry, undefined));
+    this.#pushToAll(id, controlItem(entry, undefined, this.#index.get(id)?.trigger));
     if (control.type !== 'deleted') return;
     this.#index.delete(id);
     this.#partitions.delete(id);
@@ -250,13 +251,4 @@ function tellingEvent(
     origin: automationId,
     depth: about.depth,
   };
-}
-
-/** Whether an automation emitted an event, or the event tells what became of it, whoever caused that. */
-export function isToldBy({ origin, event }: EventEntry, automationId: string): boolean {
-  if (origin === automationId) return true;
-  return (
-    event.event.startsWith('prefect.automation.') &&
-    event.resource['prefect.resource.id'] === `prefect.automation.${automationId}`
-  );
 }

@@ -1,6 +1,6 @@
 import type { BarrierItem, ControlItem, EventItem, Item } from '../../evaluation/items.ts';
 import type { BarrierEntry, ControlEntry, EventEntry, LogEntry } from '../../store/log.ts';
-import type { LeafMatch } from '../../triggers/index.ts';
+import { hasMetric, type LeafMatch, type TriggerDefinition } from '../../triggers/index.ts';
 import type { IndexedAutomation } from './trigger-index.ts';
 
 /** The part of an event that the trigger needs. Events are many: no object is copied on the way. */
@@ -12,10 +12,15 @@ export function eventItem(entry: EventEntry, matches: readonly LeafMatch[]): Eve
   return item;
 }
 
-/** A change of the automation, with its definition where it begins to hold. */
+/**
+ * A change of the automation, with its definition where it begins to hold.
+ *
+ * @param trigger - the automation's, where it is not a new one
+ */
 export function controlItem(
   entry: ControlEntry,
   automation: (IndexedAutomation & { name: string }) | undefined,
+  trigger: TriggerDefinition | undefined = automation?.trigger,
 ): ControlItem {
   const { seq, at, control } = entry;
   const { type, version } = control;
@@ -27,6 +32,8 @@ export function controlItem(
   }
   if ('test' in control) item.test = control.test;
   if (automation) item.definition = { name: automation.name, trigger: automation.trigger };
+  const begins = type === 'resumed' || item.enabled === true;
+  if (begins && trigger && hasMetric(trigger)) item.past = true;
   addClock(item, entry);
   return item;
 }

@@ -109,3 +109,9 @@ export async function readStretch(backend: Backend, after: number, names: EventN
     isEnd,
   };
 }
+
+/** When the newest event was received that is gone from the log, epoch ms. */
+export async function removedUntil({ db }: Backend): Promise<number | null> {
+  const head = await db.selectFrom('log_head').select('floor_received').executeTakeFirstOrThrow();
+  return head.floor_received;
+}

@@ -4,7 +4,7 @@ import type { EventNames } from '../../triggers/index.ts';
 import type { Backend } from '../backends/backend.ts';
 import { countBy } from './event-counts.ts';
 import { countEvents, readEvents, type Found } from './event-pages.ts';
-import { placeAt, readStretch, type HistoryPlace, type Stretch } from './event-history.ts';
+import { placeAt, readStretch, removedUntil, type HistoryPlace, type Stretch } from './event-history.ts';
 import { eventTest, type EventTest } from './event-predicate.ts';
 import { readPageToken, writePageToken } from './page-token.ts';
 import type { TimeUnit } from './time-buckets.ts';
@@ -33,6 +33,8 @@ export interface Events {
   placeAt(instant: number): Promise<HistoryPlace>;
   /** What follows a place in the log, with the events that have such names. */
   stretch(after: number, names: EventNames): Promise<Stretch>;
+  /** When the newest event was received that retention has removed, epoch ms; null when there is none. */
+  removedUntil(): Promise<number | null>;
   /** Whether a filter means an event. */
   matches(filter: EventFilter, event: ReceivedEvent): boolean;
 }
@@ -77,6 +79,7 @@ export function createEvents(backend: Backend): Events {
     },
     placeAt: (instant) => placeAt(backend, instant),
     stretch: (after, names) => readStretch(backend, after, names),
+    removedUntil: () => removedUntil(backend),
     matches(filter, event) {
       let test = tests.get(filter);
       if (test === undefined) tests.set(filter, (test = eventTest(filter)));

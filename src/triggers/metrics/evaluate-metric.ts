@@ -7,8 +7,11 @@ import type { LeafMatch } from '../project.ts';
 import type { FiringReason } from '../reasons.ts';
 import type { LeafState } from '../state.ts';
 import type { LeafMetric, OnTurn } from './leaf-metric.ts';
+import type { LeafPast } from './metric-past.ts';
+import { momentOf } from './moment.ts';
 import { metricOf } from './live-metrics.ts';
 import { newMetricState } from './metric-state.ts';
+import type { MetricState } from './metric-state.ts';
 
 /** A flow run's state change comes to a metric leaf. */
 export function metricEvent(
@@ -20,22 +23,38 @@ export function metricEvent(
   const state = evaluation.state.leaves[leaf.leaf] as LeafState;
   const metric = metricOf(leaf, state);
   if (!metric || !match.run) return;
-  const now = event.at - event.lag;
-  const shown = event.shown ?? Math.min(event.reached ?? now, now);
-  const time = Math.min(event.occurred, event.at);
-  const ref = { id: event.id, seq: event.seq };
-  const changed = metric.take(match.run, { shown, now, time, event: ref }, turnOf(evaluation, leaf, metric));
+  const changed = metric.take(match.run, momentOf(event), turnOf(evaluation, leaf, metric));
   const code = changed ? 'metric-measured' : 'metric-run-noted';
   note(evaluation, { code, ...baseOf(evaluation, leaf.path), ...metric.reading });
   state.next = metric.next;
 }
 
-/** Loading and enabling: the metric is followed from now on. */
-export function beginMetric(leaf: CompiledLeaf, state: LeafState, now: number): void {
-  state.metric ??= newMetricState(now);
-  const metric = metricOf(leaf, state) as LeafMetric;
+/**
+ * Loading and enabling: the metric is followed from now on.
+ *
+ * @param past - what the log has of the time before; without it the metric goes on with what it knows, or begins empty
+ */
+export function beginMetric(
+  evaluation: Evaluation,
+  leaf: CompiledLeaf,
+  now: number,
+  past: LeafPast | undefined,
+): void {
+  const own = evaluation.state.leaves[leaf.leaf] as LeafState;
+  if (past) {
+    const { fired = false, last = null } = own.metric ?? {};
+    // A copy: the state changes in place, inputs do not.
+    const state = JSON.parse(JSON.stringify(past.state)) as MetricState;
+    own.metric = { ...state, fired, last: state.last ?? last };
+  }
+  own.metric ??= newMetricState(now);
+  const metric = metricOf(leaf, own) as LeafMetric;
   metric.begin(now);
-  state.next = metric.next;
+  own.next = metric.next;
+  if (past) {
+    const { from } = past;
+    note(evaluation, { code: 'metric-filled', ...baseOf(evaluation, leaf.path), ...metric.reading, from });
+  }
 }
 
 /** A pass: time has gone on without an event. */

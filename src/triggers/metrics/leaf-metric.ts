@@ -3,6 +3,7 @@ import { packEvent, unpackEvent } from '../packing.ts';
 import { isBreached, metricValue, readingOf } from './metric.ts';
 import type { CompiledMetric, MetricReading } from './metric.ts';
 import type { MetricState } from './metric-state.ts';
+import type { Moment } from './moment.ts';
 import type { RunState, RunStep } from './run-step.ts';
 import { Runs } from './runs.ts';
 import { Samples } from './samples.ts';
@@ -59,16 +60,9 @@ export class LeafMetric {
   /**
    * Takes one state change of a flow run.
    *
-   * @param shown - what the events' clock showed before the event came
-   * @param now - what it shows after
-   * @param time - when the change occurred; what lies in the future counts as of its arrival
    * @returns whether the samples have changed
    */
-  take(
-    step: RunStep,
-    { shown, now, time, event }: { shown: number; now: number; time: number; event: EventRef },
-    onTurn: OnTurn,
-  ): boolean {
+  take(step: RunStep, { shown, now, time, event }: Moment, onTurn: OnTurn): boolean {
     this.advance(Math.max(shown, time), onTurn);
     const { count, sum } = this.#samples;
     this.#note(step, time);
