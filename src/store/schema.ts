@@ -25,6 +25,7 @@ export interface Database extends ObjectTables {
   webhook_requests: WebhookRequestTable;
   variables: VariableTable;
   incidents: IncidentTable;
+  run_causes: { run: string; source: string; depth: number; noted: number };
   positions: { name: string; seq: number };
   leases: { name: string; owner: string; expires: number };
   meta: { key: string; value: string };

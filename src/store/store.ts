@@ -12,6 +12,7 @@ import { createEvents, type Events } from './events/event-store.ts';
 import { createFirings } from './firings/firing-store.ts';
 import type { FiringStore } from './firings/types.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
+import { createRunCauses, type RunCauses } from './run-causes/run-cause-store.ts';
 import { createSnapshots, type Snapshots } from './snapshots/snapshot-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Delivery } from './delivery.ts';
@@ -49,6 +50,7 @@ export interface Store extends Objects {
   readonly webhooks: Webhooks;
   readonly variables: Variables;
   readonly incidents: Incidents;
+  readonly runCauses: RunCauses;
   readonly meta: Meta;
   readonly retention: Retention;
   /** What the dispatcher of this process has told; null where other processes may dispatch or evaluate too. */
@@ -100,6 +102,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     variables: createVariables(backend, queue),
     ...createObjects(backend, queue),
     incidents: createIncidents(backend, queue),
+    runCauses: createRunCauses(backend, queue),
     meta,
     retention: createRetention(backend, queue, meta, tail),
     delivery: backend.dialect === 'sqlite' ? new Delivery() : null,

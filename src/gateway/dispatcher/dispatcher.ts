@@ -178,8 +178,9 @@ export class Dispatcher {
 
   async #save(): Promise<void> {
     const { settled } = this;
-    if (settled <= this.#saved) return;
     try {
+      await this.#router.save();
+      if (settled <= this.#saved) return;
       await this.#options.store.meta.setDispatcherPosition(settled);
       this.#saved = settled;
     } catch (error) {

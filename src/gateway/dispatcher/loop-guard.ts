@@ -1,7 +1,8 @@
 import type { EventEntry } from '../../store/log.ts';
+import type { RunCause, RunCauses } from '../../store/run-causes/run-cause-store.ts';
+import { KnownRuns } from './known-runs.ts';
 
-/** Flow runs whose depth is remembered, the latest ones; and sources of an automation's causes. */
-const KNOWN_RUNS = 50_000;
+/** Sources of an automation's causes that are remembered. */
 const KNOWN_SOURCES = 1_000;
 
 /** The time in which an automation may fire so often on what it has caused itself, in ms. */
@@ -24,34 +25,48 @@ interface Allowance {
 
 /**
  * Knows which automations cause each other's firings, and how often one fires on what it has caused itself. An
- * automation is in a loop when what it brought about has, through others or not, brought it to fire. It is all in memory and
- * made from the log as it is read: after a restart a loop is found again as soon as it has gone round.
+ * automation is in a loop when what it brought about has, through others or not, brought it to fire. That is in memory and
+ * made from the log as it is read: after a restart a loop is found again as soon as it has gone round. Only of flow runs there is a
+ * record, since their events may come days later.
  */
 export class LoopGuard {
   readonly #most: number;
   /** For each automation those that have caused an event that fits it. */
   readonly #sources = new Map<string, Set<string>>();
-  readonly #runs = new Map<string, number>();
+  readonly #runs: KnownRuns;
   readonly #allowances = new Map<string, Allowance>();
   readonly #stopped = new Set<string>();
 
-  /** @param most - firings that an automation in a loop may have in ten minutes; 0: any number */
-  constructor(most: number) {
+  /**
+   * @param most firings that an automation in a loop may have in ten minutes; 0: any number
+   * @param causes where the causes of flow runs are kept
+   */
+  constructor(most: number, causes: RunCauses) {
     this.#most = most;
+    this.#runs = new KnownRuns(causes);
   }
 
-  /** Who caused an event: the automation that emitted it, or whose action made the flow run that it tells of. */
-  causeOf(entry: EventEntry): EventCause {
+  /**
+   * Who caused an event: the automation that emitted it, or whose action made the flow run that it tells of or that emitted
+   * it. A Prefect server behind the gateway says who made a run, but knows nothing of depths: of runs that actions made, we do.
+   */
+  async causeOf(entry: EventEntry): Promise<EventCause> {
     const { origin, depth, event } = entry;
-    if (origin !== null || !event.event.startsWith(FLOW_RUN)) return { source: origin, depth };
-    const creator = event.related.find(
-      (one) =>
-        one['prefect.resource.role'] === 'creator' && one['prefect.resource.id']?.startsWith(AUTOMATION),
-    );
-    const source = creator?.['prefect.resource.id']?.slice(AUTOMATION.length) ?? null;
-    // A Prefect server behind the gateway says who made a run, but knows nothing of depths: of runs that actions made, we do.
-    const known = this.#runs.get(event.resource['prefect.resource.id'] ?? '') ?? 0;
-    return { source, depth: Math.max(depth, known, source === null ? 0 : 1) };
+    const run = origin === null ? runOf(event) : null;
+    if (run === null) return { source: origin, depth };
+    const creator = creatorOf(event);
+    // Of its own run an event says who made it.
+    const isOwn = event.event.startsWith(FLOW_RUN);
+    const mayBeCaused = !isOwn || (creator !== null && depth === 0);
+    if (mayBeCaused && this.#runs.get(run) === undefined) await this.#runs.recall(run);
+    const known = this.#runs.get(run);
+    const source = (isOwn ? creator : null) ?? known?.source ?? null;
+    return { source, depth: Math.max(depth, known?.depth ?? 0, source === null ? 0 : 1) };
+  }
+
+  /** Puts on record what a restart must know; before the place in the log up to which events have been taken. */
+  save(): Promise<void> {
+    return this.#runs.save();
   }
 
   /** An event with this cause fits an automation. */
@@ -82,7 +97,8 @@ export class LoopGuard {
    */
   noteOwnEvent({ event, origin, depth, at }: EventEntry): string | null {
     if (origin === null) return null;
-    if (event.event === 'prefect.automation.action.executed') this.#noteRuns(event.related, depth);
+    if (event.event === 'prefect.automation.action.executed')
+      this.#noteRuns(event.related, { source: origin, depth });
     if (event.event !== 'prefect.automation.triggered' && event.event !== 'prefect.automation.resolved')
       return null;
     // The event is one link further than what made the automation fire.
@@ -104,12 +120,31 @@ export class LoopGuard {
   }
 
   /** Runs that an action has made are as deep as its events. */
-  #noteRuns(related: EventEntry['event']['related'], depth: number): void {
-    for (const resource of related) {
-      const id = resource['prefect.resource.id'] ?? '';
-      if (resource['prefect.resource.role'] !== 'flow-run' || !id.startsWith(FLOW_RUN)) continue;
-      this.#runs.set(id, depth);
-      if (this.#runs.size > KNOWN_RUNS) this.#runs.delete(this.#runs.keys().next().value!);
-    }
+  #noteRuns(related: EventEntry['event']['related'], cause: RunCause): void {
+    for (const resource of related)
+      if (isRun(resource)) this.#runs.note(resource['prefect.resource.id'], cause);
   }
+}
+
+type Labels = EventEntry['event']['related'][number];
+
+/** The flow run that an event tells of, or in which it was emitted. */
+function runOf({ event, resource, related }: EventEntry['event']): string | null {
+  if (event.startsWith(FLOW_RUN)) return resource['prefect.resource.id'] ?? null;
+  return related.find(isRun)?.['prefect.resource.id'] ?? null;
+}
+
+function isRun(labels: Labels): labels is Labels & { 'prefect.resource.id': string } {
+  return (
+    labels['prefect.resource.role'] === 'flow-run' &&
+    (labels['prefect.resource.id']?.startsWith(FLOW_RUN) ?? false)
+  );
+}
+
+/** The automation whose action made the flow run that an event tells of. */
+function creatorOf({ related }: EventEntry['event']): string | null {
+  const creator = related.find(
+    (one) => one['prefect.resource.role'] === 'creator' && one['prefect.resource.id']?.startsWith(AUTOMATION),
+  );
+  return creator?.['prefect.resource.id']?.slice(AUTOMATION.length) ?? null;
 }

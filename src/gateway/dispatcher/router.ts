@@ -1,6 +1,7 @@
 import { uuidV5 } from '../../evaluation/firing-id.ts';
 import type { Item } from '../../evaluation/items.ts';
 import type { ControlEntry, EventEntry, Log, LogEntry, NewEvent } from '../../store/log.ts';
+import type { RunCauses } from '../../store/run-causes/run-cause-store.ts';
 import { partitionOf } from '../../evaluation/partitions.ts';
 import { isToldBy } from '../../evaluation/told-by.ts';
 import { joinKey, type LeafMatch, type TriggerDefinition } from '../../triggers/index.ts';
@@ -21,6 +22,7 @@ export interface StateOfAutomation {
 /** What the router needs of the store. */
 export interface RouterStore {
   readonly log: Pick<Log, 'append'>;
+  readonly runCauses: RunCauses;
   readonly automations: {
     /** Pauses an automation and appends the event that says why; nothing when that event is there already. */
     stop(id: string, event: NewEvent): Promise<void>;
@@ -68,7 +70,7 @@ export class Router {
 
   constructor(options: RouterOptions) {
     this.#options = options;
-    this.#guard = new LoopGuard(options.loopFirings);
+    this.#guard = new LoopGuard(options.loopFirings, options.store.runCauses);
   }
 
   /** Number of automations. */
@@ -93,6 +95,11 @@ export class Router {
       }
       if (states.length < LOADED_AT_ONCE) return;
     }
+  }
+
+  /** Puts on record what is needed of entries that will not be read again. */
+  save(): Promise<void> {
+    return this.#guard.save();
   }
 
   /** Takes the next entry. */
@@ -124,7 +131,7 @@ export class Router {
       // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
       if (isToldBy(given, automation.id)) continue;
       if (!cause) {
-        cause = this.#guard.causeOf(given);
+        cause = await this.#guard.causeOf(given);
         if (cause.depth !== given.depth) entry = { ...given, depth: cause.depth };
       }
       this.#guard.noteTriggered(automation.id, cause);

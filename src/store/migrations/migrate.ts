@@ -6,6 +6,7 @@ import { speedUpLog } from './0002-faster-log.ts';
 import { objects } from './0003-objects.ts';
 import { createIncidentTables } from './0004-incidents.ts';
 import { addPartitions } from './0005-partitions.ts';
+import { createRunCauseTable } from './0006-run-causes.ts';
 import { columnTypes } from './column-types.ts';
 
 /**
@@ -38,5 +39,6 @@ function migrationsFor(dialect: 'sqlite' | 'postgres'): Record<string, Migration
     '0003-objects': { up: (target) => objects(target, types) },
     '0004-incidents': { up: (target) => createIncidentTables(target, types) },
     '0005-partitions': { up: addPartitions },
+    '0006-run-causes': { up: (target) => createRunCauseTable(target, types) },
   };
 }

@@ -4,6 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import type { Tail } from '../log/tail.ts';
 import type { Meta } from '../meta/meta-store.ts';
+import { removeRunCauses } from '../run-causes/run-cause-store.ts';
 import { removeEndedFlowRuns } from './old-flow-runs.ts';
 import { removeFirings } from './old-firings.ts';
 import { removeLogRows, type RemovedChunk } from './old-log-rows.ts';
@@ -52,6 +53,7 @@ export function createRetention(backend: Backend, queue: CommitQueue, meta: Meta
       const versions = await repeat(() => removeVersions(queue, horizon, evaluated));
       const snapshots = await removeSnapshots(queue, horizon);
       const flowRuns = await repeat(() => removeEndedFlowRuns(queue, horizon));
+      await repeat(() => removeRunCauses(queue, horizon));
       return { entries, firings, versions, snapshots, flowRuns, horizon };
     },
   };

@@ -259,6 +259,27 @@ describe('the dispatcher', () => {
       await vi.waitFor(() => expect(controlsOf(a.id)).toEqual(['created', 'paused']));
     });
 
+    test('through runs of a server that knows nothing of chains is cut after a restart as well', async () => {
+      const first = await start();
+      const a = await create(['prefect.flow-run.Completed'], 'a');
+      const labels = (id: string, role: string) => ({
+        'prefect.resource.id': id,
+        'prefect.resource.role': role,
+      });
+      const run = labels(`prefect.flow-run.${randomUUID()}`, 'flow-run');
+      const executed = newEvent('prefect.automation.action.executed', { origin: a.id, depth: CHAIN_DEPTH });
+      await store.log.append([{ ...executed, event: { ...executed.event, related: [run] } }]);
+      await settled();
+      await first.stop();
+      await start();
+      const { event } = newEvent('prefect.flow-run.Completed');
+      const related = [labels(`prefect.automation.${a.id}`, 'creator')];
+      await store.log.append([{ event: { ...event, resource: run, related } }]);
+      await vi.waitFor(async () => expect(await enabled(a.id)).toBe(false));
+      expect(await tellings('prefect.automation.chain-cut')).toHaveLength(1);
+      expect(eventsOf(a.id)).toEqual([]);
+    });
+
     test('of many firings is stopped by its rate, with an event that says why; resumed, it is not stopped again for the past', async () => {
       await start();
       const [a, b] = [await create(['to.a']), await create(['to.b'])];

@@ -1,8 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOOP_WINDOW_MS, LoopGuard } from '../../../src/gateway/dispatcher/loop-guard.ts';
+import { openStore, type Store } from '../../../src/store/index.ts';
 import type { EventEntry } from '../../../src/store/log.ts';
 
 type Labels = Record<string, string>;
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore({ sqlite: { path: ':memory:' } });
+});
+afterEach(() => store.close());
+
+const guardOf = (most = 10): LoopGuard => new LoopGuard(most, store.runCauses);
 
 /** An event entry; `at` in seconds. */
 function entry(
@@ -47,7 +56,7 @@ const fired = (id: string, at: number, depth = 2): EventEntry =>
 
 describe('who is in a loop', () => {
   it('is who comes back to itself, through however many', () => {
-    const guard = new LoopGuard(10);
+    const guard = guardOf();
     causes(guard, 'a', 'b');
     causes(guard, 'b', 'c');
     expect(['a', 'b', 'c'].filter((id) => guard.isInLoop(id))).toEqual([]);
@@ -57,9 +66,9 @@ describe('who is in a loop', () => {
     expect(['a', 'b', 'c', 'watcher'].filter((id) => guard.isInLoop(id))).toEqual(['a', 'b', 'c']);
   });
 
-  it('is one whose own flow runs trigger it', () => {
-    const guard = new LoopGuard(10);
-    const cause = guard.causeOf(entry('prefect.flow-run.Completed', { related: [creator('a')] }));
+  it('is one whose own flow runs trigger it', async () => {
+    const guard = guardOf();
+    const cause = await guard.causeOf(entry('prefect.flow-run.Completed', { related: [creator('a')] }));
     expect(cause).toEqual({ source: 'a', depth: 1 });
     guard.noteTriggered('a', cause);
     expect(guard.isInLoop('a')).toBe(true);
@@ -67,35 +76,53 @@ describe('who is in a loop', () => {
     expect(guard.isInLoop('a')).toBe(false);
   });
 
-  it('is nobody for events from outside', () => {
-    const guard = new LoopGuard(10);
-    const outside = guard.causeOf(entry('order.paid', { related: [creator('a')] }));
+  it('is nobody for events from outside', async () => {
+    const guard = guardOf();
+    const outside = await guard.causeOf(entry('order.paid', { related: [creator('a')] }));
     expect(outside).toEqual({ source: null, depth: 0 });
     guard.noteTriggered('a', outside);
     expect(guard.isInLoop('a')).toBe(false);
   });
 });
 
-describe('the depth of flow runs that actions have made', () => {
-  it('is known though their events do not say it', () => {
-    const guard = new LoopGuard(10);
-    const run = 'prefect.flow-run.1';
-    guard.noteOwnEvent(
-      entry('prefect.automation.action.executed', {
-        origin: 'a',
-        depth: 7,
-        related: [{ 'prefect.resource.id': run, 'prefect.resource.role': 'flow-run' }],
-      }),
-    );
-    const event = entry('prefect.flow-run.Completed', { resource: run, related: [creator('a')] });
-    expect(guard.causeOf(event)).toEqual({ source: 'a', depth: 7 });
-    expect(guard.causeOf({ ...event, depth: 9 }).depth).toBe(9);
+describe('the cause of flow runs that actions have made', () => {
+  const run = 'prefect.flow-run.1';
+  const labels = { 'prefect.resource.id': run, 'prefect.resource.role': 'flow-run' };
+  const made = entry('prefect.automation.action.executed', { origin: 'a', depth: 7, related: [labels] });
+  const completed = entry('prefect.flow-run.Completed', { resource: run, related: [creator('a')] });
+
+  it('is known though their events do not say how deep they are', async () => {
+    const guard = guardOf();
+    guard.noteOwnEvent(made);
+    expect(await guard.causeOf(completed)).toEqual({ source: 'a', depth: 7 });
+    expect((await guard.causeOf({ ...completed, depth: 9 })).depth).toBe(9);
+  });
+
+  it('is known of what is emitted in them, which says nothing of who made them', async () => {
+    const guard = guardOf();
+    const emitted = entry('order.paid', { related: [labels] });
+    expect(await guard.causeOf(emitted)).toEqual({ source: null, depth: 0 });
+    guard.noteOwnEvent(made);
+    expect(await guard.causeOf(emitted)).toEqual({ source: 'a', depth: 7 });
+    expect(await guard.causeOf({ ...emitted, origin: 'b', depth: 2 })).toEqual({ source: 'b', depth: 2 });
+  });
+
+  it('is known to the next one that reads the log, once it is saved', async () => {
+    const guard = guardOf();
+    guard.noteOwnEvent(made);
+    expect(await guardOf().causeOf(completed)).toEqual({ source: 'a', depth: 1 });
+    await guard.save();
+    expect(await guardOf().causeOf(completed)).toEqual({ source: 'a', depth: 7 });
+    expect(await guardOf().causeOf(entry('order.paid', { related: [labels] }))).toEqual({
+      source: 'a',
+      depth: 7,
+    });
   });
 });
 
 describe('an automation that fires on what it causes', () => {
   function looping(most: number): LoopGuard {
-    const guard = new LoopGuard(most);
+    const guard = guardOf(most);
     causes(guard, 'a', 'b');
     causes(guard, 'b', 'a');
     return guard;
