@@ -35,17 +35,31 @@ describe('the document', () => {
     },
   );
 
+  test.each(['/automations/new', '/automations', '/work-pools/pool.with.dots', '/blocks/new/webhook'])(
+    'is served for %s to programs that take whatever there is',
+    async (path) => {
+      for (const headers of [{}, { accept: '*/*' }]) {
+        const { status, headers: sent } = await rawGet(path, 'identity', headers);
+        expect(status).toBe(200);
+        expect(sent['content-type']).toContain('text/html');
+      }
+    },
+  );
+
   test.each(['/api/nothing', '/hooks/nothing', '/assets/nothing.js'])(
     'is not served for %s',
     async (path) => {
-      const reply = await get(path, html);
-      expect(reply.status).toBe(404);
-      expect(reply.headers.get('content-type')).toContain('json');
+      for (const headers of [html, { accept: '*/*' }]) {
+        const reply = await get(path, headers);
+        expect(reply.status).toBe(404);
+        expect(reply.headers.get('content-type')).toContain('json');
+      }
     },
   );
 
   test('is for those who want to see a page: a program gets a 404 for an address that is no file', async () => {
     expect((await get('/automations', { accept: 'application/json' })).status).toBe(404);
+    expect((await get('/robots.txt')).status).toBe(404);
     expect((await get('/missing.png', { accept: 'image/png,*/*' })).status).toBe(404);
     expect((await fetch(`${open.url}/automations`, { method: 'POST', headers: html })).status).toBe(404);
   });
@@ -118,10 +132,10 @@ interface RawReply {
 }
 
 /** A call whose path goes out as it is, and whose reply is not unpacked. */
-function rawGet(path: string, encoding: string): Promise<RawReply> {
+function rawGet(path: string, encoding: string, more: Record<string, string> = {}): Promise<RawReply> {
   const { hostname, port } = new URL(open.url);
   return new Promise((resolve, reject) => {
-    const call = request({ hostname, port, path, headers: { 'accept-encoding': encoding } }, (reply) => {
+    const call = request({ hostname, port, path, headers: { 'accept-encoding': encoding, ...more } }, (reply) => {
       const parts: Buffer[] = [];
       reply.on('data', (part: Buffer) => parts.push(part));
       reply.on('end', () => {

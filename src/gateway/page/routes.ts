@@ -6,6 +6,10 @@ import { pageFiles, pageFolder, type PageFile } from './files.ts';
 
 /** Where the text for one reply's nonce stands in the document. */
 const NONCE = '%NONCE%';
+/** What is accepted by programs that do not say. */
+const ANYTHING = '*/*';
+/** As `/robots.txt`; deeper down, names of pools and ids of events may have dots. */
+const ROOT_FILE = /^\/[^/]*\.[^/]*$/;
 
 /**
  * The web page at `/`: its files, and its document for the address of every view. Addresses below `/api` and `/hooks` and
@@ -42,11 +46,15 @@ function read(folder: string): Page | undefined {
   }
 }
 
-/** `/` is for anybody; the address of a view is what somebody opens who wants to see a page. */
+/**
+ * Whether a page is meant: the browser asks for one, or a program takes whatever there is, as curl and those do that
+ * look links up, at an address that is no file's.
+ */
 function isView(req: Request): boolean {
   if (req.path === '/') return true;
   if (/^\/(api|hooks|assets)(\/|$)/.test(req.path)) return false;
-  return (req.headers.accept ?? '').includes('text/html');
+  const accept = req.headers.accept ?? ANYTHING;
+  return accept.includes('text/html') || (accept === ANYTHING && !ROOT_FILE.test(req.path));
 }
 
 function sendFile(req: Request, res: Response, folder: string, file: PageFile): void {
