@@ -127,6 +127,11 @@ export const automationFilterSchema = z.strictObject({
     .strictObject({ eq_: looseBoolean.nullable().default(null) })
     .nullable()
     .default(null),
+  /** Ours: `is_null_` is true for those that no deployment owns, and false for those that one does. */
+  owner: z
+    .strictObject({ is_null_: looseBoolean.nullable().default(null) })
+    .nullable()
+    .default(null),
   created: z
     .strictObject({ before_: dateTime.nullable().default(null) })
     .nullable()

@@ -200,6 +200,17 @@ describe('references by name', () => {
   });
 });
 
+test('what a deployment owns is exported by its name only', async () => {
+  put(
+    'deployments.yaml',
+    'deployments:\n- {name: owner, flow_name: f, triggers: [{name: owned-one, expect: [x]}]}\n',
+  );
+  await cli.ok('deploy', '-f', 'files/deployments.yaml');
+  expect(await cli.ok('export')).not.toContain('owned-one');
+  expect(await cli.ok('export', 'owned-one')).toContain('name: owned-one');
+  await cli.ok('deployments', 'delete', 'f/owner', '--yes');
+});
+
 test('export writes what apply finds unchanged, here and elsewhere', async () => {
   put('a.yaml', GUIDE);
   put(

@@ -102,6 +102,30 @@ test('failed actions are listed, and sent again', async () => {
   expect(await cli.ok('firings', '--failed')).toBe('');
 });
 
+test('how often an automation, or a draft of it, would have fired; nothing is carried out', async () => {
+  const trigger = { type: 'event', posture: 'Reactive', expect: ['back.test'], threshold: 2, within: 60 };
+  for (const n of [1, 2, 3, 4]) await cli.ok('events', 'emit', 'back.test', '-r', `thing.${n}`);
+  await cli.ok('create', '-j', JSON.stringify({ name: 'backs', enabled: false, trigger, actions: [] }));
+  expect(await cli.ok('backtest', 'backs')).toMatch(
+    /^would have fired once from .* \(\d+ events looked at, 4 matched\)\nWHEN .*\n.* Triggered +back\.test +thing\.2 /,
+  );
+  // As a draft of it, from a file; and as it is for somebody's program.
+  file('draft.yaml', 'trigger: {type: event, posture: Reactive, expect: [back.test]}\nactions: []\n');
+  const draft = await cli.json('backtest', 'backs', '-f', 'draft.yaml', '--since', '1h', '--limit', '1');
+  expect(draft).toMatchObject({ count: 4, matched: 4, cut: null });
+  expect(draft.firings).toHaveLength(1);
+  const future = '{trigger: {type: event, posture: Reactive, expect: [never.came]}, actions: []}';
+  const never = await cli.run(['backtest', '-j', future, '--since', '7d']);
+  expect(never.stdout).toMatch(/^would have fired never from .* 0 matched\)\n$/);
+  expect(never.stderr).toMatch(/^there are no events on record from before \d{4}-/);
+  expect(await cli.json('firings', 'backs')).toEqual([]);
+  expect(await cli.run(['backtest'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Which automation?'),
+  });
+  await cli.ok('delete', 'backs');
+});
+
 test('a test of an automation: its actions are carried out on an event that is made up, or recorded', async () => {
   await cli.ok('blocks', 'create', 'webhook', 'tested', '--set', `url=${sink.url}/test`);
   const definition = {
@@ -375,6 +399,14 @@ describe('what goes wrong', () => {
     expect(run).toMatchObject({ code, stdout: '' });
     expect(run.stderr).toContain(text);
     expect(run.stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('the process ends by itself, with that code', async () => {
+    expect(await cli.start(['ls'])).toMatchObject({ code: 0, stderr: '' });
+    const refused = await cli.start(['inspect', 'nobody']);
+    expect(refused).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('nobody') });
+    expect((await cli.start(['events', 'stream', '-n', '1', '--since', '1h'])).code).toBe(0);
+    expect((await cli.start(['--nope'])).code).toBe(2);
   });
 
   test('a reader that goes away is no failure', async () => {

@@ -105,6 +105,6 @@ test('zsh: commands, values and names', async () => {
 
 test('a server that is not there does not get in the way', async () => {
   const env = { AUTOMATIONS_API_URL: 'http://127.0.0.1:65533/api' };
-  const run = await cli.run(['__complete', '--', 'inspect', 'x'], { env });
+  const run = await cli.start(['__complete', '--', 'inspect', 'x'], { env });
   expect(run).toEqual({ code: 0, stdout: '', stderr: '' });
 });

@@ -40,10 +40,10 @@ test('tables fit, with wide characters as well, and have colours', async () => {
 
 test('NO_COLOR and FORCE_COLOR', async () => {
   expect((await onTerminal('ls', '', { NO_COLOR: '1' })).text).not.toMatch(COLOUR);
-  const { stdout } = await cli.run(['ls']);
+  const { stdout } = await cli.start(['ls']);
   expect(stdout).not.toMatch(COLOUR);
   expect(stdout).not.toContain('…');
-  expect((await cli.run(['ls'], { env: { FORCE_COLOR: '1' } })).stdout).toMatch(COLOUR);
+  expect((await cli.start(['ls'], { env: { FORCE_COLOR: '1' } })).stdout).toMatch(COLOUR);
 });
 
 test('what cannot be undone is asked about', async () => {

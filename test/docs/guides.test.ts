@@ -106,7 +106,7 @@ describe.each([
   ['cli.md', 4],
   ['recipes.md', 7],
   ['concepts.md', 1],
-  ['triggers.md', 7],
+  ['triggers.md', 8],
   ['actions.md', 1],
   ['templates.md', 1],
   ['from-prefect.md', 0],

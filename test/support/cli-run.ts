@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { builtProgram } from './built-program.ts';
+import type { HostRequest } from './cli-host.ts';
 
 /** What a run of the command came to. */
 export interface CliRun {
@@ -24,6 +26,8 @@ export class Cli {
   readonly folder: string;
   readonly program: string;
   readonly #env: Record<string, string>;
+  #host: Promise<ChildProcess> | undefined;
+  #isBusy = false;
 
   private constructor(program: string, env: Readonly<Record<string, string>>) {
     this.folder = mkdtempSync(join(tmpdir(), 'automations-cli-'));
@@ -49,8 +53,33 @@ export class Cli {
     return this.#env;
   }
 
-  /** Runs it to its end, whatever that is. */
-  run(args: readonly string[], options: RunOptions = {}): Promise<CliRun> {
+  /** Runs it to its end, whatever that is; one at a time in a process that is kept, others in processes of their own. */
+  async run(args: readonly string[], options: RunOptions = {}): Promise<CliRun> {
+    if (this.#isBusy) return this.start(args, options);
+    this.#isBusy = true;
+    try {
+      const { env = {}, stdin = '' } = options;
+      const host = await (this.#host ??= startHost(this.program));
+      const request: HostRequest = { args, env: { ...this.#env, ...env }, cwd: this.folder, stdin };
+      return await new Promise((resolve, reject) => {
+        const onExit = (code: number | null): void => {
+          this.#host = undefined;
+          reject(new Error(`automations ${args.join(' ')} ended the process that runs commands: ${code}`));
+        };
+        host.once('exit', onExit);
+        host.once('message', (result: CliRun) => {
+          host.off('exit', onExit);
+          resolve(result);
+        });
+        host.send(request);
+      });
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  /** Runs it in a process of its own: where the process itself is the subject. */
+  start(args: readonly string[], options: RunOptions = {}): Promise<CliRun> {
     return this.exec(process.execPath, [this.program, ...args], options);
   }
 
@@ -83,6 +112,17 @@ export class Cli {
   }
 
   close(): void {
+    void this.#host?.then((host) => host.kill());
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function startHost(program: string): Promise<ChildProcess> {
+  const host = fork(join(import.meta.dirname, 'cli-host.ts'), [join(dirname(program), 'run.js')], {
+    execArgv: ['--import', 'tsx'],
+    // Says nothing itself; what it must not swallow shows in the output of the tests.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(host, 'message');
+  return host;
 }

@@ -34,15 +34,22 @@ export async function startGateway(
   options: Partial<Omit<GatewayDeps, 'store' | 'settings' | 'logger'>> & {
     apiKeys?: GatewayDeps['settings']['apiKeys'];
     host?: string;
+    /** The store's time, epoch ms. */
+    storeClock?: () => number;
     allowPrivateHosts?: readonly string[];
   } = {},
 ): Promise<TestGateway> {
-  const { apiKeys = [], host = '127.0.0.1', allowPrivateHosts = [], ...deps } = options;
+  const { apiKeys = [], host = '127.0.0.1', allowPrivateHosts = [], storeClock, ...deps } = options;
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const log: string[] = [];
   const logger = createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) });
   const cipher = createCipher([Buffer.alloc(32, 7)]);
-  const store = await openStore({ sqlite: { path: join(folder, 'automations.sqlite') }, cipher, logger });
+  const store = await openStore({
+    sqlite: { path: join(folder, 'automations.sqlite') },
+    cipher,
+    logger,
+    ...(storeClock && { clock: storeClock }),
+  });
   const gateway = createGateway({
     store,
     logger,

@@ -2304,6 +2304,9 @@ export interface components {
             enabled?: {
                 eq_?: boolean | null;
             } | null;
+            owner?: {
+                is_null_?: boolean | null;
+            } | null;
             created?: {
                 before_?: string | null;
             } | null;

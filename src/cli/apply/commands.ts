@@ -30,7 +30,7 @@ export function addApplyCommands(program: Command): void {
     program
       .command('export')
       .description('write automations as files that apply takes; references stand in them by name')
-      .argument('[automation...]', 'names or ids; all when absent')
+      .argument('[automation...]', 'names or ids; when absent all but those that belong to deployments')
       .option('-d, --dir <folder>', 'one file each; to standard output when absent')
       .option('-t, --tag <tag>', 'only those with this tag; repeatable', collect)
       .action(

@@ -14,7 +14,10 @@ export interface ExportOptions {
   readonly tag?: string[];
 }
 
-/** `automations export`: files that `apply` finds unchanged. */
+/**
+ * `automations export`: files that `apply` finds unchanged. What deployments own is left out unless it is named: it belongs to them, and
+ * the file of the deployment makes it again.
+ */
 export async function exportAutomations(
   { api, out }: Session,
   options: ExportOptions,
@@ -22,7 +25,9 @@ export async function exportAutomations(
 ): Promise<void> {
   const { dir, tag = [] } = options;
   const names = new Names(api);
-  const filter = tag.length === 0 ? {} : { automations: { tags: { all_: tag } } };
+  const filter = {
+    automations: { owner: { is_null_: true }, ...(tag.length > 0 && { tags: { all_: tag } }) },
+  };
   const automations: Automation[] = [];
   if (given.length === 0) {
     automations.push(...(await api.list<Automation>('/automations/filter', { sort: 'NAME_ASC', ...filter })));

@@ -69,7 +69,11 @@ export async function deleteAutomations(
   }
 }
 
-async function readDefinitions({ fromFile, fromJson }: SourceOptions): Promise<Record<string, unknown>[]> {
+/** The definitions of a file, or of an argument. @throws CommandError when there is no source, or two */
+export async function readDefinitions({
+  fromFile,
+  fromJson,
+}: SourceOptions): Promise<Record<string, unknown>[]> {
   if ((fromFile === undefined) === (fromJson === undefined)) {
     throw usageError(
       'Where is the definition? Use --from-file FILE (- for standard input) or --from-json TEXT',

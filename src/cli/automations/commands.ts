@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { examples } from '../help.ts';
 import { collect, wholeNumber } from '../input.ts';
 import { withSession } from '../session.ts';
+import type { BacktestOptions } from './backtest.ts';
 import type { SourceOptions } from './change.ts';
 import type { TestFireOptions } from './test-fire.ts';
 
@@ -126,6 +127,26 @@ export function addAutomationCommands(program: Command): void {
       ),
     'automations test-fire model-runs --event 6f1b2c3d-0000-4000-8000-000000000000',
     `echo '{"event": "model.run", "resource": {"prefect.resource.id": "model.7"}}' | automations test-fire model-runs -f -`,
+  );
+  examples(
+    source(
+      program
+        .command('backtest')
+        .description(
+          'how often an automation, or a draft of one, would have fired on the recorded events; nothing is carried out',
+        ),
+    )
+      .argument('[automation]', `${automationArgument}; with a file: the one that the file is a draft of`)
+      .option('--since <time>', 'from then on: 2026-01-31T09:00:00Z, or 15m, 2h, 7d for "ago"', '24h')
+      .option('--until <time>', 'up to then; now when absent')
+      .option('-l, --limit <n>', 'show so many firings', wholeNumber, 20)
+      .action(
+        withSession(async (session, options: BacktestOptions, name: string | undefined) =>
+          (await import('./backtest.ts')).backtest(session, options, name),
+        ),
+      ),
+    'automations backtest model-runs',
+    'automations backtest -f automation.yaml --since 7d',
   );
   examples(
     program

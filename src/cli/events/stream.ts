@@ -22,6 +22,7 @@ export async function streamEvents({ api, out }: Session, options: StreamOptions
     const events = subscribe(filter, {
       client: api.client,
       ...(since !== undefined && { since: readTime(since) }),
+      onGap: () => out.note('events may be missing here: away for longer than the gateway keeps them'),
       onBreak: ({ message }) => out.note(`connection lost (${out.plain(message)}); trying again`),
     });
     for await (const event of events) {

@@ -2,7 +2,7 @@ import { eventFilterSchema, type EventFilter } from '../../schemas/event-filters
 import { isObject } from '../../schemas/scalars.ts';
 import { formatTime } from '../../schemas/times.ts';
 import { parseBody, ValidationError } from '../../schemas/validation.ts';
-import type { EventEntry } from '../../store/log.ts';
+import type { EventEntry, LogEntry } from '../../store/log.ts';
 import type { Store } from '../../store/store.ts';
 import { closeWith } from './close.ts';
 import type { DrainingSocket } from './draining-socket.ts';
@@ -25,7 +25,8 @@ const TELL_AFTER = 1_000;
  *
  * Ours: with `"positions": true` in the message each live event comes with its `position`, and so does a message
  * `{"type": "position"}` when the past is over, and from time to time. A later stream with `"after"` goes on behind that position, so that a
- * client whose connection broke misses nothing and gets nothing twice.
+ * client whose connection broke misses nothing and gets nothing twice. Where retention has removed entries behind that position
+ * meanwhile, `{"type": "gap"}` comes first: some that match may be among them.
  */
 export async function eventsOut(socket: DrainingSocket, inbox: Inbox, store: Store): Promise<void> {
   const text = await inbox.nextText();
@@ -43,7 +44,7 @@ export async function eventsOut(socket: DrainingSocket, inbox: Inbox, store: Sto
   const after = readPosition(message['after'], head);
   if (typeof after === 'string') return closeWith(socket, 1008, after);
   if (after === undefined && message['backfill'] !== false) await backfill(stream, store, filter, head);
-  await follow(stream, store, filter, after ?? head);
+  await follow(stream, store, filter, { position: after ?? head, head });
 }
 
 /** The position that a stream goes on behind: undefined when there is none, or what is wrong with it. */
@@ -85,14 +86,28 @@ async function backfill(stream: OutStream, store: Store, filter: EventFilter, he
   }
 }
 
-async function follow(stream: OutStream, store: Store, filter: EventFilter, head: number): Promise<void> {
-  let position = head;
-  let told = head;
+/** Sends what is behind a position. `head` is as far as the log went when the stream began. */
+async function follow(
+  stream: OutStream,
+  store: Store,
+  filter: EventFilter,
+  from: { readonly position: number; readonly head: number },
+): Promise<void> {
+  let { position } = from;
+  let told = position;
+  let isWhole = true;
   if (!(await stream.tell(position))) return;
   const stop = store.log.onAppend(() => stream.wake());
   try {
     while (stream.isOpen) {
       const entries = await store.log.read(position, PAGE);
+      // Places have no gaps: what is not there any more was removed.
+      const next = entries.at(0)?.seq ?? Math.max(position, from.head) + 1;
+      if (isWhole && (next > position + 1 || !isUnbroken(entries))) {
+        isWhole = false;
+        if (!(await stream.tellGap())) return;
+      }
+      if (entries.length === 0) position = next - 1;
       for (const entry of entries) {
         position = entry.seq;
         if (!isEvent(entry) || !store.events.matches(filter, entry.event)) continue;
@@ -108,6 +123,10 @@ async function follow(stream: OutStream, store: Store, filter: EventFilter, head
   } finally {
     stop();
   }
+}
+
+function isUnbroken(entries: readonly LogEntry[]): boolean {
+  return entries.length === 0 || entries.at(-1)!.seq - entries[0]!.seq === entries.length - 1;
 }
 
 function isEvent(entry: { kind: string }): entry is EventEntry {

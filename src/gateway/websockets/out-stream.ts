@@ -53,6 +53,11 @@ export class OutStream {
     return this.#withPositions ? this.#write(`{"type":"position","position":"${position}"}`) : this.isOpen;
   }
 
+  /** Tells that entries behind the stream's position are not there any more; answers as {@link tell} does. */
+  async tellGap(): Promise<boolean> {
+    return this.#withPositions ? this.#write('{"type":"gap"}') : this.isOpen;
+  }
+
   /**
    * Sends one event; answers whether the connection is still good. A stalled one is closed with 1013.
    *

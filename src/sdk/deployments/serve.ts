@@ -1,5 +1,6 @@
 import type { NativeConnection, Worker, WorkerOptions } from '@temporalio/worker';
-import { defaultClient, type AutomationsClient } from '../client/client.ts';
+import { apiPath, defaultClient, type AutomationsClient } from '../client/client.ts';
+import { NotFoundError } from '../client/errors.ts';
 import { deploy } from './deploy.ts';
 import type { Deployment, DeploymentOptions } from './deployment-body.ts';
 
@@ -13,6 +14,11 @@ export interface ServeOptions extends WorkerOptions {
   readonly address?: string;
   /** The one that the environment tells of when absent. */
   readonly client?: AutomationsClient;
+  /**
+   * Whether the schedules of the deployments are paused when the worker has stopped, as nobody would run what they start; true when
+   * absent. To be false where other processes serve the same. Serving again resumes them.
+   */
+  readonly pauseOnShutdown?: boolean;
   /** Stops the worker; it ends what it has begun. SIGINT and SIGTERM do so too. */
   readonly signal?: AbortSignal;
   /** Is called when the deployments are registered and the worker begins. */
@@ -21,9 +27,10 @@ export interface ServeOptions extends WorkerOptions {
 
 /**
  * Runs a Temporal worker with the workflows of the deployments, and registers these as {@link deploy} does. The worker has
- * what it takes to suspend its workflows and to emit events from them. Several processes may serve the same.
+ * what it takes to suspend its workflows and to emit events from them. Several processes may serve the same. When it ends, the schedules of
+ * the deployments are paused.
  *
- * @returns when the worker has stopped
+ * @returns when the worker has stopped and the schedules are paused
  * @throws when Temporal or the gateway cannot be reached, or refuse what they are given
  * @example
  * await serve({
@@ -34,7 +41,8 @@ export interface ServeOptions extends WorkerOptions {
  * });
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { deployments, address, client = defaultClient(), signal, onReady, ...rest } = options;
+  const { deployments, address, client = defaultClient(), signal, onReady, ...others } = options;
+  const { pauseOnShutdown = true, ...rest } = others;
   signal?.throwIfAborted();
   // Temporal's worker is loaded by those only who run one.
   const { NativeConnection, Worker } = await import('@temporalio/worker');
@@ -48,9 +56,25 @@ export async function serve(options: ServeOptions): Promise<void> {
       made.push(await deploy({ ...deployment, work_queue_name }, { client, ...(signal && { signal }) }));
     }
     onReady?.(made);
-    await runUntil(worker, signal);
+    try {
+      await runUntil(worker, signal);
+    } finally {
+      if (pauseOnShutdown) await pauseSchedules(made, client);
+    }
   } finally {
     await own?.connection.close();
+  }
+}
+
+async function pauseSchedules(deployments: readonly Deployment[], client: AutomationsClient): Promise<void> {
+  for (const { id, schedules } of deployments) {
+    if (schedules.length === 0) continue;
+    await client
+      .post(apiPath`/deployments/${id}/pause_deployment`, {}, { isIdempotent: true })
+      .catch((error: unknown) => {
+        // One that was deleted meanwhile has none.
+        if (!(error instanceof NotFoundError)) throw error;
+      });
   }
 }
 

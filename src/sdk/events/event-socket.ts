@@ -10,9 +10,9 @@ import {
 } from '../client/errors.ts';
 import type { ReceivedEvent } from './event.ts';
 
-/** What the server says on the stream: an event, or how far it is in its log. */
+/** What the server says on the stream: an event, how far it is in its log, or that what came before is not whole. */
 export interface StreamMessage {
-  readonly type: 'event' | 'position';
+  readonly type: 'event' | 'position' | 'gap';
   readonly event?: ReceivedEvent;
   /** Behind which a later stream can go on; absent while the past is told. */
   readonly position?: string;
@@ -69,6 +69,12 @@ export class EventStreamSocket {
     return this.#end;
   }
 
+  /** What to say about a gap that nobody wants to hear of. */
+  gap(): ApiError {
+    const message = `${this.#call}: the connection was broken for longer than the server keeps events (AUTOMATIONS_RETENTION_DAYS), and some may have been missed. Subscribe again, or pass onGap to go on`;
+    return new ServerError('events_removed', this.#call, message);
+  }
+
   /** Ends it; nothing more is read. */
   close(): void {
     this.#waiting = [];
@@ -107,7 +113,7 @@ export class EventStreamSocket {
 
   #take(text: string): void {
     const message = JSON.parse(text) as { type?: unknown };
-    if (message.type !== 'event' && message.type !== 'position') return;
+    if (message.type !== 'event' && message.type !== 'position' && message.type !== 'gap') return;
     this.#waiting.push(message as StreamMessage);
     if (this.#waiting.length >= MOST_WAITING) this.#socket.pause();
     this.#wake();

@@ -15,6 +15,11 @@ export interface SubscribeOptions {
   readonly onOpen?: () => void;
   /** Is told when the connection broke; it is made again. */
   readonly onBreak?: (error: Error) => void;
+  /**
+   * Is told when it was away for longer than the server keeps events (`AUTOMATIONS_RETENTION_DAYS`): some may be missing before
+   * what comes next. Without it, that is an error.
+   */
+  readonly onGap?: () => void;
 }
 
 const BEGINNING = '0001-01-02T00:00:00Z';
@@ -24,7 +29,8 @@ const NO_END = '9999-12-30T00:00:00Z';
  * The events as they come, one by one. After a break it goes on where it was: nothing is missed and nothing comes twice, whatever
  * the time at which an event occurred. Leave the loop to end it.
  *
- * @throws ApiError what trying again cannot mend: a wrong key, a filter that is refused, a server with other data
+ * @throws ApiError what trying again cannot mend: a wrong key, a filter that is refused, a server with other data, or one that
+ *   does not keep any more what came during the break (`events_removed`; see `onGap`)
  * @example
  * for await (const { event, resource } of subscribe({ event: { prefix: ['order.'] } })) {
  *   console.log(event, resource['prefect.resource.id']);
@@ -32,7 +38,7 @@ const NO_END = '9999-12-30T00:00:00Z';
  */
 export async function* subscribe(
   filter: EventFilter = {},
-  { since, client = defaultClient(), signal, onOpen, onBreak }: SubscribeOptions = {},
+  { since, client = defaultClient(), signal, onOpen, onBreak, onGap }: SubscribeOptions = {},
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   // Loaded when it is needed: importing the package stays light.
   const { EventStreamSocket } = await import('./event-socket.ts');
@@ -48,7 +54,10 @@ export async function* subscribe(
     const stop = (): void => socket.close();
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      for await (const event of read(socket, course, onOpen)) {
+      for await (const event of read(socket, course, {
+        ...(onOpen && { onOpen }),
+        ...(onGap && { onGap }),
+      })) {
         yield event;
         if (isAborted(signal)) return;
       }
@@ -82,10 +91,15 @@ interface Course {
 async function* read(
   socket: EventStreamSocket,
   course: Course,
-  onOpen: (() => void) | undefined,
+  { onOpen, onGap }: Pick<SubscribeOptions, 'onOpen' | 'onGap'>,
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   for (let message = await socket.next(); message !== null; message = await socket.next()) {
-    const { event, position } = message;
+    const { type, event, position } = message;
+    if (type === 'gap') {
+      if (onGap === undefined) throw socket.gap();
+      onGap();
+      continue;
+    }
     if (position !== undefined) {
       course.position = position;
       course.told.clear();

@@ -19,6 +19,8 @@ export function matching(eb: Builder, filter: AutomationFilter | null | undefine
   }
   const enabled = filter.enabled?.eq_;
   if (enabled != null) criteria.push(eb('automations.enabled', '=', enabled ? 1 : 0));
+  const unowned = filter.owner?.is_null_;
+  if (unowned != null) criteria.push(eb('automations.owner_resource', unowned ? 'is' : 'is not', null));
   const before = filter.created?.before_;
   if (before != null) criteria.push(eb('automations.created', '<=', readTime(before)));
   if (filter.tags !== null) criteria.push(tagged(eb, filter.tags));

@@ -91,6 +91,41 @@ test('serve runs a worker, registers its deployments, and their triggers run the
   await serving;
 }, 120_000);
 
+test('serve pauses its schedules when it ends, and resumes them when it begins again', async () => {
+  const name = newName();
+  const schedules = [{ cron: '0 3 * * *' }];
+  const serveUntilReady = async (pauseOnShutdown?: boolean): Promise<string> => {
+    const stopping = new AbortController();
+    let ready: readonly sdk.Deployment[] = [];
+    await sdk.serve({
+      address: server.temporalAddress,
+      taskQueue: `queue-${name}`,
+      workflowsPath: fileURLToPath(new URL('../../support/user-workflows.ts', import.meta.url)),
+      activities: userActivities,
+      deployments: [
+        { flow: 'greet', name, schedules },
+        { flow: 'greet', name: `${name}-plain` },
+      ],
+      client,
+      signal: stopping.signal,
+      onReady: (made) => {
+        ready = made;
+        expect(made.map(({ paused }) => paused)).toEqual([false, false]);
+        stopping.abort();
+      },
+      ...(pauseOnShutdown !== undefined && { pauseOnShutdown }),
+    });
+    return ready[0]!.id;
+  };
+  const read = async (id: string): Promise<sdk.Deployment> => client.get(`/deployments/${id}`);
+  const id = await serveUntilReady();
+  expect(await read(id)).toMatchObject({ paused: true });
+  // Without schedules there is nothing to pause.
+  expect(await client.get(`/deployments/name/greet/${name}-plain`)).toMatchObject({ paused: false });
+  expect(await serveUntilReady(false)).toBe(id);
+  expect(await read(id)).toMatchObject({ paused: false, schedules: [{ active: true }] });
+}, 120_000);
+
 test('deployed again it is replaced and never doubled; triggers that stay keep what they know', async () => {
   const name = newName();
   const options: sdk.DeploymentOptions = {

@@ -10,9 +10,10 @@ let direct: sdk.AutomationsClient;
 let proxy: CutProxy;
 let client: sdk.AutomationsClient;
 let prefix: string;
+let now = Date.now;
 
 beforeAll(async () => {
-  gateway = await startGateway({ apiKeys: [{ name: 'ci', key: 's3cret' }] });
+  gateway = await startGateway({ apiKeys: [{ name: 'ci', key: 's3cret' }], storeClock: () => now() });
   direct = new sdk.AutomationsClient({ url: gateway.url, apiKey: 's3cret' });
 });
 afterAll(() => gateway.close());
@@ -201,4 +202,41 @@ test('what cannot be mended ends it', async () => {
   proxy.cut();
   const impatient = new sdk.AutomationsClient({ url: proxy.url, apiKey: 's3cret', retries: 1 });
   await expect(follow({ client: impatient }).ended).rejects.toBeInstanceOf(sdk.UnreachableError);
+});
+
+test('a break that is longer than events are kept is told of: as an error, or to whoever asks', async () => {
+  const breaks: Error[] = [];
+  const strict = follow();
+  let gaps = 0;
+  const patient = follow({ onGap: () => (gaps += 1), onBreak: (error) => breaks.push(error) });
+  await until('they stand', () => strict.opened() === 1 && patient.opened() === 1);
+  await emit('a');
+  await until('it came', () => strict.names.length === 1 && patient.names.length === 1);
+  proxy.cut();
+  await emit('missed');
+  await until('it broke', () => breaks.length > 0);
+
+  const { log, meta, retention } = gateway.store;
+  await meta.setDispatcherPosition(await log.head());
+  const week = 7 * 86_400_000;
+  now = () => Date.now() + 2 * week;
+  expect((await retention.run({ olderThanMs: week })).entries).toBeGreaterThan(0);
+  proxy.mend();
+  await expect(strict.ended).rejects.toMatchObject({
+    code: 'events_removed',
+    message: expect.stringContaining('onGap'),
+  });
+  await until('it stands again', () => patient.opened() === 2);
+  await emit('b', { occurred: new Date(now()) });
+  await until('it came', () => patient.names.length === 2);
+  expect([gaps, patient.names]).toEqual([1, ['a', 'b']]);
+
+  // A short break after that is none.
+  proxy.cut();
+  await emit('c', { occurred: new Date(now()) });
+  proxy.mend();
+  await until('it came', () => patient.names.length === 3);
+  expect([gaps, patient.names]).toEqual([1, ['a', 'b', 'c']]);
+  patient.stop();
+  await patient.ended;
 });
