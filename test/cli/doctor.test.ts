@@ -1,11 +1,14 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
-import { checkNode } from '../../src/cli/doctor/machine.ts';
+import { postgresFindings } from '../../src/cli/doctor/database.ts';
+import { checkNode, diskFinding } from '../../src/cli/doctor/machine.ts';
+import { oddSettings } from '../../src/cli/doctor/settings.ts';
+import { readSettings, settingNames } from '../../src/settings.ts';
 import { Cli } from '../support/cli-run.ts';
 import { LiveServer } from '../support/live-server.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -112,6 +115,39 @@ describe('Postgres', () => {
     ]);
   });
 
+  test('one that lacks migrations, with a key that other machines do not have', async () => {
+    const url = await postgres.createDatabase();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('create table kysely_migration (name text)');
+    await client.end();
+    const env = { DATABASE_URL: url, TEMPORAL_ADDRESS: server.temporalAddress };
+    const { found } = await findings(env);
+    expect(about(found, 'migrations')).toMatchObject([
+      { status: 'warn', mend: expect.stringContaining('make a backup first') },
+    ]);
+    expect(about(found, 'encryption key')).toMatchObject([
+      { status: 'warn', mend: expect.stringContaining('AUTOMATIONS_ENCRYPTION_KEY') },
+    ]);
+  });
+
+  test('one that is old, cannot be written, or has another time', () => {
+    const now = 1_000_000;
+    const healthy = { version: '16.1', size: 2 ** 20, now, standby: false };
+    const of = (change: object) => postgresFindings({ ...healthy, ...change }, 'db/x', [now - 10, now + 10]);
+    expect(of({})).toEqual([{ topic: 'database', status: 'ok', text: 'Postgres 16.1 at db/x, 1 MiB' }]);
+    expect(of({ version: '12.9' })).toMatchObject([{ status: 'warn', mend: expect.stringContaining('13') }]);
+    expect(of({ standby: true })[1]).toMatchObject({
+      status: 'fail',
+      mend: expect.stringContaining('primary'),
+    });
+    expect(of({ now: now - 5_000 })[1]).toMatchObject({
+      topic: 'clock',
+      status: 'warn',
+      text: 'that of the database is 5.0 s behind',
+    });
+  });
+
   test('one that does not answer', async () => {
     const url = 'postgres://me:hunter2@127.0.0.1:65533/x';
     const { found } = await findings({ DATABASE_URL: url, TEMPORAL_ADDRESS: '127.0.0.1:65533' });
@@ -128,6 +164,66 @@ test('a namespace that is not there', async () => {
   const missing = await findings({ ...env, TEMPORAL_NAMESPACE: 'nowhere' });
   expect(about(missing.found, 'namespace')).toMatchObject([
     { status: 'warn', mend: expect.stringContaining('nowhere') },
+  ]);
+});
+
+test('a namespace in which no worker polls, and whose search attributes nobody has made', async () => {
+  const { connection } = await server.temporal();
+  const namespace = 'nobody-polls';
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
+  const env = { DATABASE_URL: await postgres.createDatabase(), TEMPORAL_ADDRESS: server.temporalAddress };
+  // A namespace takes a moment to be known everywhere.
+  await expect
+    .poll(
+      async () => {
+        const { code, found } = await findings({ ...env, TEMPORAL_NAMESPACE: namespace });
+        return [
+          code,
+          ...about(found, 'namespace'),
+          ...about(found, 'search attributes'),
+          ...about(found, 'worker'),
+        ];
+      },
+      { timeout: 60_000, interval: 1_000 },
+    )
+    .toMatchObject([
+      1,
+      { status: 'ok', text: expect.stringContaining('keeps closed workflows for 1 days') },
+      { status: 'warn', mend: expect.stringContaining(`search-attribute create -n ${namespace} --name`) },
+      {
+        status: 'fail',
+        text: expect.stringMatching(
+          /none polls .* for workflows and activities: events are kept, and nothing fires/,
+        ),
+        mend: expect.stringContaining('automations worker'),
+      },
+    ]);
+});
+
+test('Temporal settings that make no sense', async () => {
+  const env = {
+    DATABASE_URL: await postgres.createDatabase(),
+    TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml',
+  };
+  const { found } = await findings({ ...env, TEMPORAL_PROFILE: 'nobody' });
+  expect(about(found, 'Temporal')).toMatchObject([{ status: 'fail', mend: 'mend the TEMPORAL_* variables' }]);
+});
+
+test('a SQLite file that is none, and a key that is none', async () => {
+  const data = join(cli.folder, 'garbage');
+  mkdirSync(data);
+  writeFileSync(join(data, 'automations.db'), 'nothing of the kind '.repeat(100));
+  writeFileSync(join(data, 'encryption.key'), 'short');
+  const { code, found } = await findings({ AUTOMATIONS_DATA: data });
+  expect(code).toBe(1);
+  expect(about(found, 'database')).toMatchObject([
+    { status: 'fail', mend: expect.stringContaining('AUTOMATIONS_DATA') },
+  ]);
+  expect(about(found, 'encryption key')).toMatchObject([
+    { status: 'fail', mend: expect.stringContaining('put back the key') },
   ]);
 });
 
@@ -167,15 +263,49 @@ test('settings that are wrong, and that make no sense', async () => {
   expect(texts).toContainEqual(expect.stringMatching(/^HOST=0\.0\.0\.0 without AUTOMATIONS_API_KEY/));
 });
 
+test('every other setting that is hardly meant', () => {
+  const odd = (env: Record<string, string>): (string | undefined)[] =>
+    oddSettings(readSettings(env), settingNames, env).map(({ mend }) => mend);
+  const DATABASE_URL = 'postgres://x@db/x';
+  expect(odd({ AUTOMATIONS_API_KEY: 'short' })).toEqual([expect.stringContaining('openssl rand')]);
+  expect(odd({ TEMPORAL_ADDRESS: 'temporal:7233' })).toEqual([expect.stringContaining('DATABASE_URL')]);
+  expect(odd({ DATABASE_URL })).toEqual(['set TEMPORAL_ADDRESS']);
+  expect(odd({ AUTOMATIONS_TEMPORAL_METRICS: '0.0.0.0:9464' })).toEqual([
+    expect.stringContaining('Prometheus'),
+  ]);
+  const remote = { HOST: '10.0.0.7', AUTOMATIONS_API_KEY: 'long-enough-for-a-key' };
+  expect(odd({ ...remote, AUTOMATIONS_UI_URL: 'http://a.example' })).toEqual([
+    expect.stringContaining('TLS'),
+  ]);
+  expect(odd({ ...remote, PREFECT_UPSTREAM_API_URL: 'http://127.0.0.1:4200/api' })).toEqual([
+    expect.stringContaining('name the host'),
+  ]);
+  expect(odd({ AUTOMATIONS_TEMPORAL_METRICS: '127.0.0.1:9464' })).toEqual([]);
+});
+
+test('a disk that gets full', () => {
+  const gib = 1024 ** 3;
+  expect(diskFinding(50 * gib, 100 * gib, '/d').status).toBe('ok');
+  expect(diskFinding(gib, 100 * gib, '/d')).toMatchObject({
+    status: 'warn',
+    text: '1.0 GiB free of 100.0 at /d',
+  });
+  expect(diskFinding(0.1 * gib, 100 * gib, '/d')).toMatchObject({
+    status: 'fail',
+    mend: expect.stringContaining('make room'),
+  });
+});
+
 describe('a gateway', () => {
   let fake: Server;
   let url: string;
+  let status = (_url: string | undefined): number => 200;
   let headers: Record<string, string> = {};
 
   // A gateway of another version on a machine with another time: a real HTTP server, since no such program is at hand.
   beforeAll(async () => {
-    fake = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', ...headers }).end('true');
+    fake = createServer((request, response) => {
+      response.writeHead(status(request.url), { 'content-type': 'application/json', ...headers }).end('true');
     });
     await new Promise<void>((resolve) => fake.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(fake.address() as AddressInfo).port}/api`;
@@ -193,6 +323,29 @@ describe('a gateway', () => {
     expect(about((await findings({ AUTOMATIONS_API_URL: url }, '--client')).found, 'gateway')).toMatchObject([
       { status: 'warn', text: expect.stringContaining('no gateway of ours') },
     ]);
+  });
+
+  test('that asks for a key, is not ready, or is not there', async () => {
+    const gatewayWith = async (of: typeof status, ...flags: string[]): Promise<Finding[]> => {
+      status = of;
+      headers = {};
+      return about((await findings({ AUTOMATIONS_API_URL: url }, '--client', ...flags)).found, 'gateway');
+    };
+    const locked = (path: string | undefined): number => (path?.endsWith('/health') ? 200 : 401);
+    const mend = expect.stringContaining('AUTOMATIONS_API_KEY');
+    expect(await gatewayWith(locked)).toMatchObject([
+      { status: 'fail', text: `${url} asks for a key`, mend },
+    ]);
+    expect(await gatewayWith(locked, '--api-key', 'wrong')).toMatchObject([
+      { status: 'fail', text: `${url} does not know the key`, mend },
+    ]);
+    expect(await gatewayWith(() => 503)).toMatchObject([
+      { status: 'fail', mend: expect.stringContaining('it is not ready') },
+    ]);
+    expect(await gatewayWith(() => 404)).toMatchObject([
+      { status: 'fail', mend: expect.stringContaining('base of the API') },
+    ]);
+    status = () => 200;
   });
 
   test('with another time', async () => {

@@ -73,28 +73,42 @@ async function checkPostgres(settings: Settings, url: string): Promise<Finding[]
         'extract(epoch from clock_timestamp())::float8 * 1000 as now, pg_is_in_recovery() as standby',
     );
     const after = Date.now();
-    const version = String(row?.['version']);
-    const size = `${(Number(row?.['size']) / 1024 ** 2).toFixed(0)} MiB`;
-    const about = `Postgres ${version} at ${where}, ${size}`;
-    const findings: Finding[] = [
-      Number.parseInt(version, 10) < POSTGRES
-        ? warn('database', about, `it is tested with Postgres ${POSTGRES} and later`)
-        : ok('database', about),
-    ];
-    if (row?.['standby'] === true)
-      findings.push(
-        fail('database', 'it is a standby, nothing can be written', 'let DATABASE_URL name the primary'),
-      );
-    // Somewhere between the two readings of ours the database read its own.
-    const now = Number(row?.['now']);
-    const off = now < before ? now - before : now > after ? now - after : 0;
-    if (Math.abs(off) > CLOCK_MS) findings.push(clockFinding('database', off));
-    return [...findings, ...(await checkTables(ask, settings))];
+    return [...postgresFindings(row ?? {}, where, [before, after]), ...(await checkTables(ask, settings))];
   } catch (error) {
     return [fail('database', reasonOf(error), 'may the user of DATABASE_URL read its tables?')];
   } finally {
     await client.end();
   }
+}
+
+/**
+ * What a Postgres says of itself: its version, whether it can be written, its clock.
+ *
+ * @param row - `version`, `size` in bytes, `now` in epoch ms, `standby`
+ * @param between - when it was asked and when it had answered, in epoch ms
+ */
+export function postgresFindings(
+  row: Readonly<Record<string, unknown>>,
+  where: string,
+  [before, after]: readonly [number, number],
+): Finding[] {
+  const version = String(row['version']);
+  const size = `${(Number(row['size']) / 1024 ** 2).toFixed(0)} MiB`;
+  const about = `Postgres ${version} at ${where}, ${size}`;
+  const findings: Finding[] = [
+    Number.parseInt(version, 10) < POSTGRES
+      ? warn('database', about, `it is tested with Postgres ${POSTGRES} and later`)
+      : ok('database', about),
+  ];
+  if (row['standby'] === true)
+    findings.push(
+      fail('database', 'it is a standby, nothing can be written', 'let DATABASE_URL name the primary'),
+    );
+  // Somewhere between the two readings of ours the database read its own.
+  const now = Number(row['now']);
+  const off = now < before ? now - before : now > after ? now - after : 0;
+  if (Math.abs(off) > CLOCK_MS) findings.push(clockFinding('database', off));
+  return findings;
 }
 
 /** A clock that differs from ours. @param off - milliseconds that it is ahead */

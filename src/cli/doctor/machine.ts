@@ -24,14 +24,18 @@ export async function checkDisk(dataDir: string): Promise<Finding> {
   while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
   try {
     const { bavail, blocks, bsize } = await statfs(folder);
-    const free = bavail * bsize;
-    const text = `${(free / GIB).toFixed(1)} GiB free of ${((blocks * bsize) / GIB).toFixed(1)} at ${dataDir}`;
-    const mend = 'make room: with a full disk no event is accepted';
-    if (free < 0.2 * GIB) return fail('disk', text, mend);
-    return free < 2 * GIB ? warn('disk', text, mend) : ok('disk', text);
+    return diskFinding(bavail * bsize, blocks * bsize, dataDir);
   } catch (error) {
     return warn('disk', reasonOf(error), `is AUTOMATIONS_DATA (${dataDir}) right?`);
   }
+}
+
+/** What the space on a disk means. @param free - and `total`, in bytes */
+export function diskFinding(free: number, total: number, dataDir: string): Finding {
+  const text = `${(free / GIB).toFixed(1)} GiB free of ${(total / GIB).toFixed(1)} at ${dataDir}`;
+  const mend = 'make room: with a full disk no event is accepted';
+  if (free < 0.2 * GIB) return fail('disk', text, mend);
+  return free < 2 * GIB ? warn('disk', text, mend) : ok('disk', text);
 }
 
 /** The key for stored secrets. No key is made here. */

@@ -16,7 +16,8 @@ export function oddSettings(
   known: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Finding[] {
-  const { host, apiKeys, databaseUrl, allowPrivateHosts, retentionDays, uiUrl, upstream } = settings;
+  const { host, apiKeys, databaseUrl, allowPrivateHosts, retentionDays, uiUrl, upstream, temporalMetrics } =
+    settings;
   const findings: Finding[] = [];
   const odd = (text: string, mend: string): void => void findings.push(warn('settings', text, mend));
 
@@ -55,6 +56,12 @@ export function oddSettings(
     odd(
       'AUTOMATIONS_ALLOW_PRIVATE_HOSTS=*: whoever may write an automation can reach your whole network',
       'name the hosts that actions need',
+    );
+  }
+  if (temporalMetrics !== undefined && !/^(127\.|\[::1\])/.test(temporalMetrics)) {
+    odd(
+      `AUTOMATIONS_TEMPORAL_METRICS=${temporalMetrics} asks nobody for credentials`,
+      'name an address that only Prometheus reaches',
     );
   }
   if (retentionDays < 1) {

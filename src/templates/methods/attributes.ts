@@ -19,6 +19,7 @@ import {
   rangeAttribute,
   sequenceMethods,
 } from './collections.ts';
+import { eventAttribute } from './event-attributes.ts';
 import { numberAttribute, numberMethods } from './numbers.ts';
 import { stringMethods } from './strings.ts';
 import { markupMethods } from './markup.ts';
@@ -53,7 +54,8 @@ export function attributeOf(rt: Runtime, target: Value, name: string): Value | u
   if (target instanceof Markup) return method(markupMethods(), target, name);
   if (target instanceof PyDict) {
     const attribute = resourceAttribute(target, name);
-    return attribute === undefined ? method(dictMethods, target, name) : attribute;
+    if (attribute !== undefined) return attribute;
+    return eventAttribute(target, name) ?? method(dictMethods, target, name);
   }
   if (target instanceof PyList) return method(listMethods, target, name);
   if (target instanceof PyTuple) {
