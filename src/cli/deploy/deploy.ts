@@ -1,13 +1,10 @@
-import type { Automation } from '../../schemas/automations.ts';
-import type { Deployment } from '../../schemas/deployments.ts';
-import type { Flow } from '../../schemas/flows.ts';
 import { isObject } from '../../schemas/scalars.ts';
 import type { Api } from '../connection/api.ts';
 import { CommandError, usageError } from '../failure.ts';
 import { parseDocument, readDocument } from '../input.ts';
 import type { Session } from '../session.ts';
-import { checkTriggers, deploymentBody, triggerBody } from './bodies.ts';
-import { chooseEntries, flowNameOf, readEntries, type DeploymentEntry } from './read-file.ts';
+import { deploymentOptions } from './options.ts';
+import { chooseEntries, readEntries, type DeploymentEntry } from './read-file.ts';
 
 /** What `automations deploy` can be told. */
 export interface DeployOptions {
@@ -25,26 +22,24 @@ export async function deploy({ api, out }: Session, options: DeployOptions): Pro
   if (trigger !== undefined && chosen.length > 1)
     throw usageError('--trigger goes with one deployment: choose it with --name');
   const given = trigger === undefined ? undefined : await triggersOf(trigger);
-  const plans = chosen.map((entry) => {
-    const triggers = given ?? entryTriggers(entry, file);
-    checkTriggers(triggers, entry.name);
-    return { entry, triggers, flow: flowNameOf(entry, file), body: deploymentBody(entry, '', file) };
-  });
-  for (const { entry, triggers, flow, body } of plans) {
+  const plans = chosen.map((entry) => ({
+    entry,
+    options: deploymentOptions(entry, given ?? entryTriggers(entry, file), file),
+  }));
+  const { deployWithTriggers } = await import('../../sdk/deployments/deploy.ts');
+  for (const { entry, options: wanted } of plans) {
     await ensureWorkPool(api, entry, out);
-    const { id: flowId } = await api.post<Flow>('/flows/', { name: flow });
-    const deployment = await api.post<Deployment>('/deployments/', { ...body, flow_id: flowId });
-    // At once and as a whole: none is there twice or missing meanwhile, and what stays the same keeps its windows.
-    const automations = await api.put<Automation[]>(
-      `/automations/owned-by/prefect.deployment.${deployment.id}`,
-      triggers.map((one, index) => triggerBody(one, index, entry.name, deployment.id)),
+    const { deployment, automations } = await deployWithTriggers(wanted, { client: api.client }).catch(
+      (error: unknown) => {
+        throw api.inOurWords(error);
+      },
     );
     const count = automations.length;
     const tail =
       count === 0
         ? ''
         : `, ${count} trigger${count === 1 ? '' : 's'}: ${automations.map(({ name }) => name).join(', ')}`;
-    await out.done(out.plain(`deployed ${flow}/${entry.name} (${deployment.id})${tail}`), {
+    await out.done(out.plain(`deployed ${wanted.flow}/${wanted.name} (${deployment.id})${tail}`), {
       deployment,
       automations,
     });

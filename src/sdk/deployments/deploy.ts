@@ -19,16 +19,26 @@ import { DeploymentTrigger } from './deployment-triggers.ts';
  * });
  */
 export async function deploy(options: DeploymentOptions, context: CallContext = {}): Promise<Deployment> {
+  return (await deployWithTriggers(options, context)).deployment;
+}
+
+/** The same; answers the automations that its triggers have become, too. */
+export async function deployWithTriggers(
+  options: DeploymentOptions,
+  context: CallContext = {},
+): Promise<{ deployment: Deployment; automations: AutomationJson[] }> {
   const { client = defaultClient(), ...call } = context;
   // All three say what there is to be, not what is to be done: they may be sent twice.
   const again = { ...call, isIdempotent: true };
   const flow = await client.post<{ id: string }>('/flows/', { name: options.flow }, again);
   const deployment = await client.post<Deployment>('/deployments/', deploymentBody(options, flow.id), again);
-  const automations = (options.triggers ?? []).map((given, index) => {
+  const wanted = (options.triggers ?? []).map((given, index) => {
     const trigger = given instanceof DeploymentTrigger ? given : new DeploymentTrigger(given);
     return trigger.asAutomation(deployment.id, `${options.name}__automation_${index + 1}`);
   });
   const owner = `prefect.deployment.${deployment.id}`;
-  await client.put<AutomationJson[]>(apiPath`/automations/owned-by/${owner}`, automations, again);
-  return deployment;
+  const path = apiPath`/automations/owned-by/${owner}`;
+  // At once and as a whole: none is there twice or missing meanwhile.
+  const automations = await client.put<AutomationJson[]>(path, wanted, again);
+  return { deployment, automations };
 }
