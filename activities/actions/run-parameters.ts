@@ -17,7 +17,8 @@ const LEFT_OUT = Symbol('left out');
 
 /**
  * The parameters of a run: templates rendered, `__prefect_kind` objects resolved. A text that is nothing but one
- * `{{ expression }}` becomes the expression's value with its type; where the schema says string, its JSON text.
+ * `{{ expression }}` becomes the expression's value with its type; where the schema says string, its JSON text. A `jinja`
+ * object makes text, as in Prefect, unless the parameter takes none: then its value keeps its type as well.
  *
  * @throws TemplateError, or AutomationError (final) for JSON that is none and for unknown variables
  */
@@ -25,7 +26,7 @@ export async function runParameters(
   parameters: Readonly<Record<string, unknown>>,
   options: RunParameterOptions,
 ): Promise<Record<string, unknown>> {
-  const resolved = await resolve(parameters, options);
+  const resolved = await resolve(keepingTypes(parameters, options.schema), options);
   if (resolved === LEFT_OUT) return {};
   if (!isObject(resolved)) throw refusal('the parameters are no object');
   return Object.fromEntries(
@@ -49,9 +50,42 @@ async function resolve(value: unknown, options: RunParameterOptions): Promise<un
 
 async function resolveText(text: string, templates: ActionTemplates): Promise<unknown> {
   if (!isTemplate(text)) return text;
-  const bare = text.trim();
-  const isExpression = bare.startsWith('{{') && bare.endsWith('}}') && bare.indexOf('{{', 2) < 0;
-  return isExpression ? templates.evaluate(bare) : templates.render(text);
+  return isExpression(text) ? templates.evaluate(text.trim()) : templates.render(text);
+}
+
+/** Whether a template is nothing but one expression, which has a type. */
+function isExpression(template: string): boolean {
+  const bare = template.trim();
+  return bare.startsWith('{{') && bare.endsWith('}}') && bare.indexOf('{{', 2) < 0;
+}
+
+/** For a parameter that takes no text, a `jinja` object of one expression is the expression: its text would be refused. */
+function keepingTypes(
+  parameters: Readonly<Record<string, unknown>>,
+  schema: unknown,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      const template = isObject(value) && value['__prefect_kind'] === 'jinja' ? value['template'] : undefined;
+      const typed = typeof template === 'string' && isExpression(template) && !takesText(name, schema);
+      return [name, typed ? template : value];
+    }),
+  );
+}
+
+function takesText(name: string, schema: unknown): boolean {
+  const property = propertyOf(name, schema);
+  const options = [property?.['anyOf'] ?? property].flat();
+  return options.some((option) => {
+    const type = isObject(option) ? option['type'] : undefined;
+    return type === undefined || [type].flat().includes('string');
+  });
+}
+
+function propertyOf(name: string, schema: unknown): Record<string, unknown> | undefined {
+  const properties = isObject(schema) ? schema['properties'] : undefined;
+  const property = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return isObject(property) ? property : undefined;
 }
 
 /** An object that says by its `__prefect_kind` how its value comes about; they may stand inside each other. */
@@ -95,10 +129,8 @@ function parse(text: string): unknown {
 
 /** A flow that takes a string gets the JSON text of what is none; null stays null. */
 function asSchemaSays(value: unknown, name: string, schema: unknown): unknown {
-  if (typeof value === 'string' || value === null || !isObject(schema)) return value;
-  const properties = schema['properties'];
-  const property = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return isObject(property) && property['type'] === 'string' ? JSON.stringify(value) : value;
+  if (typeof value === 'string' || value === null) return value;
+  return propertyOf(name, schema)?.['type'] === 'string' ? JSON.stringify(value) : value;
 }
 
 function refusal(problem: string): AutomationError {

@@ -71,6 +71,39 @@ describe('the parameters of a run', () => {
     });
   });
 
+  it('keep their type in a jinja object of one expression where the parameter takes no text', async () => {
+    const jinja = (template: string) => ({ __prefect_kind: 'jinja', template });
+    const properties = {
+      count: { type: 'integer' },
+      maybe: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+      object: { type: 'object' },
+      mixed: { type: 'integer' },
+      text: { type: 'string' },
+      either: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
+      anything: { title: 'Anything' },
+    };
+    const parameters = {
+      count: jinja('{{ event.payload.n }}'),
+      maybe: jinja(' {{ event.payload.n }} '),
+      object: jinja('{{ event.payload }}'),
+      mixed: jinja('{{ event.payload.n }}{{ event.payload.n }}'),
+      text: jinja('{{ event.payload.n }}'),
+      either: jinja('{{ event.payload.n }}'),
+      anything: jinja('{{ event.payload.n }}'),
+      unknown: jinja('{{ event.payload.n }}'),
+    };
+    expect(await resolve(parameters, { properties })).toEqual({
+      count: 3,
+      maybe: 3,
+      object: context.event.payload,
+      mixed: '33',
+      text: '3',
+      either: '3',
+      anything: '3',
+      unknown: '3',
+    });
+  });
+
   it('are refused for good when they cannot be made', async () => {
     const broken = { __prefect_kind: 'json', value: '{' };
     await expect(resolve({ broken })).rejects.toMatchObject({ code: 'bad_parameters', retryable: false });

@@ -1,7 +1,9 @@
 """Flows that are served through the gateway, with triggers of every kind."""
 
+import json
 import time
 from datetime import timedelta
+from typing import Any
 
 from prefect import flow, serve, task
 from prefect.events import (
@@ -43,6 +45,30 @@ def step() -> None:
 def sleeper() -> None:
     for _ in range(300):
         step()
+
+
+@flow(name="order")
+def order(user: str) -> None:
+    print(f"order of {user}")
+
+
+@flow(name="payload")
+def payload(body: dict[str, Any], event: str, action: str) -> None:
+    print(f"payload {body} {json.loads(event)['event']} {action}")
+
+
+@flow(name="source")
+def source(name: str, value: int) -> None:
+    print(f"source {name} {value}")
+
+
+@flow(name="target")
+def target(name: str, value: int, factor: float) -> None:
+    print(f"target {name} {value} {factor}")
+
+
+def jinja(template: str) -> dict[str, str]:
+    return {"__prefect_kind": "jinja", "template": template}
 
 
 def event(name: str) -> EventTrigger:
@@ -100,6 +126,34 @@ if __name__ == "__main__":
                 )
             ],
         ),
+        order.to_deployment(
+            "paid",
+            triggers=[
+                DeploymentEventTrigger(
+                    expect={"order.paid"},
+                    after={"order.made"},
+                    for_each={"prefect.resource.id"},
+                    parameters={"user": "{{ event.resource.id }}"},
+                )
+            ],
+        ),
+        payload.to_deployment(
+            "payload",
+            triggers=[
+                DeploymentEventTrigger(
+                    enabled=True,
+                    match={"prefect.resource.id": "outside.*"},
+                    expect=["called"],
+                    parameters={
+                        "body": {"__prefect_kind": "json", "value": jinja("{{ event.payload | tojson }}")},
+                        "event": "{{ event }}",
+                        "action": jinja("{{ event.payload.action }}"),
+                    },
+                )
+            ],
+        ),
+        source.to_deployment("source"),
+        target.to_deployment("target"),
         failing.to_deployment("bad"),
         first.to_deployment("round"),
         sleeper.to_deployment("long"),

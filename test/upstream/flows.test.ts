@@ -87,7 +87,7 @@ describe('served flows', () => {
       'all are deployed',
       async () => {
         const list = (await live.api('POST', '/automations/filter', {})) as { name: string }[];
-        return list.length === 4 && list.map(({ name }) => name).sort();
+        return list.length === 6 && list.map(({ name }) => name).sort();
       },
       90_000,
     );
@@ -95,6 +95,8 @@ describe('served flows', () => {
       'after-a__automation_1',
       'compound__automation_1',
       'metric__automation_1',
+      'paid__automation_1',
+      'payload__automation_1',
       'sequence__automation_1',
     ]);
     expect(await prefect.api('POST', '/automations/count', {})).toBe(0);
@@ -120,6 +122,33 @@ describe('served flows', () => {
     );
     expect((await runWhere('compound', 'Completed')).parameters).toEqual({ why: 'compound' });
     expect((await runWhere('sequence', 'Completed')).parameters).toEqual({ why: 'sequence' });
+  }, 180_000);
+});
+
+describe("what Prefect's guides show", () => {
+  it('passes what events carry, and waits for one after another of each resource', async () => {
+    const at = (id: string, payload = {}) => ({ resource: { 'prefect.resource.id': id }, payload });
+    const called = clientEvent('called', 'x', at('outside.hook', { user: '7', action: 'made' }));
+    await postEvents(live, [
+      clientEvent('order.paid', 'x', at('order.9')),
+      clientEvent('order.made', 'x', at('order.7')),
+      clientEvent('order.made', 'x', at('order.8')),
+      clientEvent('order.paid', 'x', at('order.7')),
+      { ...called, resource: { 'prefect.resource.id': 'inside' }, id: crypto.randomUUID() },
+      called,
+    ]);
+    expect((await runWhere('paid', 'Completed')).parameters).toEqual({ user: 'order.7' });
+    const { parameters } = await runWhere('payload', 'Completed');
+    expect(parameters).toMatchObject({ body: { user: '7', action: 'made' }, action: 'made' });
+    expect(JSON.parse(String(parameters['event']))).toMatchObject({ event: 'called', id: called.id });
+    expect([(await runsOf('paid')).length, (await runsOf('payload')).length]).toEqual([1, 1]);
+  }, 180_000);
+
+  it('hands the parameters of one run to another, with their types', async () => {
+    expect(await python.script('guide_automations.py')).toMatchObject({ code: 0, stderr: '' });
+    await cli('deployment', 'run', 'source/source', '--param', 'name=seven', '--param', 'value=7');
+    const run = await runWhere('target', 'Completed');
+    expect(run.parameters).toEqual({ name: 'seven', value: 7, factor: 1.5 });
   }, 180_000);
 });
 
