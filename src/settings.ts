@@ -36,6 +36,8 @@ export interface Settings {
   readonly apiKeys: readonly ApiKey[];
   /** Keys for stored secrets (`AUTOMATIONS_ENCRYPTION_KEY`) as given; without it a file in the data folder. */
   readonly encryptionKey: string | undefined;
+  /** Origins whose pages may use the API from a browser (`AUTOMATIONS_CORS_ORIGINS`). */
+  readonly corsOrigins: readonly string[];
   /** Host names, addresses or CIDR ranges that actions may call though they are private; `*` is all. */
   readonly allowPrivateHosts: readonly string[];
   /** How long events are kept, in days. */
@@ -106,6 +108,12 @@ const environment = z.object({
     .optional(),
   AUTOMATIONS_API_KEY: z.string().transform(parseApiKeys).default([]),
   AUTOMATIONS_ENCRYPTION_KEY: z.string().superRefine(checkKeys).optional(),
+  AUTOMATIONS_CORS_ORIGINS: list
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as http://prefect:4200, separated by commas',
+    )
+    .default([]),
   AUTOMATIONS_ALLOW_PRIVATE_HOSTS: list
     .transform((hosts) => hosts.flatMap((host) => (host === 'true' ? ['*'] : host === 'false' ? [] : [host])))
     .default([]),
@@ -187,6 +195,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     databaseUrl: values.DATABASE_URL,
     apiKeys: values.AUTOMATIONS_API_KEY,
     encryptionKey: values.AUTOMATIONS_ENCRYPTION_KEY,
+    corsOrigins: values.AUTOMATIONS_CORS_ORIGINS,
     allowPrivateHosts: values.AUTOMATIONS_ALLOW_PRIVATE_HOSTS,
     retentionDays: values.AUTOMATIONS_RETENTION_DAYS,
     chainDepth: values.AUTOMATIONS_CHAIN_DEPTH,
@@ -258,6 +267,11 @@ function isSocketAddress(text: string): boolean {
   const [, host = '', port = ''] =
     /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(text)?.filter((part) => part !== undefined) ?? [];
   return isIP(host) !== 0 && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+/** Whether a text is an origin as browsers write it; `*` and `null` stand for anybody. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function integer(message: string, min: number, max: number) {

@@ -27,6 +27,7 @@ describe('settings', () => {
       AUTOMATIONS_ALLOW_PRIVATE_HOSTS: 'localhost, 10.0.0.0/8',
       AUTOMATIONS_UI_URL: 'https://automations.example/base/',
       AUTOMATIONS_RETENTION_DAYS: '0.5',
+      AUTOMATIONS_CORS_ORIGINS: 'http://prefect:4200, https://prefect.example',
     });
     expect(settings.apiKeys).toEqual([
       { name: 'ci', key: 'abc:def==' },
@@ -35,6 +36,7 @@ describe('settings', () => {
     expect(settings.allowPrivateHosts).toEqual(['localhost', '10.0.0.0/8']);
     expect(settings.uiUrl).toBe('https://automations.example/base');
     expect(settings.retentionDays).toBe(0.5);
+    expect(settings.corsOrigins).toEqual(['http://prefect:4200', 'https://prefect.example']);
     const temporalMetrics = '[::1]:9464';
     expect(readSettings({ AUTOMATIONS_TEMPORAL_METRICS: temporalMetrics })).toMatchObject({
       temporalMetrics,
@@ -90,6 +92,10 @@ describe('settings', () => {
     ['AUTOMATIONS_LOOP_FIRINGS', '-1'],
     ['AUTOMATIONS_LOG_LEVEL', 'loud'],
     ['AUTOMATIONS_UI_URL', 'ftp://x'],
+    ['AUTOMATIONS_CORS_ORIGINS', '*'],
+    ['AUTOMATIONS_CORS_ORIGINS', 'null'],
+    ['AUTOMATIONS_CORS_ORIGINS', 'http://prefect:4200/'],
+    ['AUTOMATIONS_CORS_ORIGINS', 'http://prefect:4200/api, prefect'],
     ['PREFECT_UPSTREAM_API_URL', 'prefect:4200'],
     ['PREFECT_UPSTREAM_API_URL', 'http://user:hunter2@prefect:4200/api'],
     ['PREFECT_UPSTREAM_API_KEY', 'hunter2'],

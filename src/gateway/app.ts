@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { accessLog } from './access-log.ts';
 import { requireAccess } from './access.ts';
 import { keyRing } from './auth.ts';
+import { cors } from './cors.ts';
 import { registerBlockTypes } from './blocks/register.ts';
 import type { GatewayDeps } from './deps.ts';
 import { errorMapper } from './errors.ts';
@@ -63,6 +64,7 @@ const CLOSE_TIMEOUT = 10_000;
  */
 export function createGateway(deps: GatewayDeps): Gateway {
   const keys = keyRing(deps.settings.apiKeys);
+  const { corsOrigins = [] } = deps.settings;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -73,7 +75,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   app.use(accessLog(deps.logger, deps.metrics), securityHeaders);
   app.use('/hooks', hookRoutes(deps));
-  app.use('/api', requireAccess(keys));
+  app.use('/api', cors(corsOrigins), requireAccess(keys, corsOrigins));
   if (deps.upstream !== undefined) app.use('/api', upstreamRoutes(deps, deps.upstream));
   app.use('/api', apiRoutes(deps));
   app.use('/metrics', requireAccess(keys), metricsRoutes(deps.metrics));
@@ -84,7 +86,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   app.use(errorMapper(deps.logger));
 
   const others = deps.upstream && passOnSockets(deps.upstream.client.target, keys, deps.logger);
-  const sockets = eventSockets(deps, keys, others);
+  const sockets = eventSockets(deps, keys, others, corsOrigins);
   const server = createServer(app);
   // Longer than clients keep idle connections: one that is closed under a request looks like a lost reply.
   server.keepAliveTimeout = 75_000;

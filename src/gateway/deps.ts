@@ -12,6 +12,8 @@ export interface GatewayDeps {
   readonly settings: {
     readonly apiKeys: readonly ApiKey[];
     readonly uiUrl?: string | undefined;
+    /** Origins whose pages may call; none when absent. */
+    readonly corsOrigins?: readonly string[];
     /** Private hosts that calls may go to; none when absent. */
     readonly allowPrivateHosts?: readonly string[] | undefined;
   };

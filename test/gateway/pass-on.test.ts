@@ -15,6 +15,8 @@ import { until } from '../support/until.ts';
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 const key = { authorization: 'Bearer s3cret' };
+/** Where pages come from that may call. */
+const page = 'http://prefect.test:4200';
 const seen: IncomingMessage[] = [];
 let handler: Handler;
 const server = createServer((req, res) => {
@@ -42,6 +44,7 @@ beforeAll(async () => {
   const agent = upstreamAgent();
   gateway = await startGateway({
     apiKeys: [{ name: 'ci', key: 's3cret' }],
+    corsOrigins: [page],
     upstream: { agent, client: new UpstreamClient(target, agent) },
   });
 });
@@ -237,6 +240,78 @@ describe('calls that are not ours', () => {
     });
     const round = { ...key, via: '1.1 automations-gateway' };
     expect((await gateway.call('GET', '/flows/x', undefined, round)).status).toBe(508);
+  });
+});
+
+describe('pages of another origin', () => {
+  const asked = {
+    'access-control-request-method': 'PATCH',
+    'access-control-request-headers': 'authorization,x-prefect-ui',
+  };
+  // What a browser goes by.
+  const allowed = (reply: { headers: Headers }) => reply.headers.get('access-control-allow-origin');
+
+  it.each(['/flows/x', '/automations/x'])(
+    'may call %s when they are named, with credentials',
+    async (path) => {
+      handler = (_req, res) => {
+        res.writeHead(200, { 'access-control-allow-origin': '*', vary: 'Accept' });
+        res.end('{}');
+      };
+      const question = await gateway.call('OPTIONS', path, undefined, { origin: page, ...asked });
+      expect(question.status).toBe(204);
+      expect(allowed(question)).toBe(page);
+      expect(question.headers.get('access-control-allow-methods')).toContain('PATCH');
+      expect(question.headers.get('access-control-allow-headers')).toBe('authorization,x-prefect-ui');
+      expect(question.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(seen).toHaveLength(0);
+
+      const without = await gateway.call('GET', path, undefined, { origin: page });
+      expect([without.status, allowed(without)]).toEqual([401, page]);
+      const reply = await gateway.call('GET', path, undefined, { origin: page, ...key });
+      expect(reply.status).not.toBe(403);
+      expect(allowed(reply)).toBe(page);
+      expect(reply.headers.get('vary')).toMatch(/Origin/);
+    },
+  );
+
+  it.each(['http://prefect.test', 'https://prefect.test:4200', 'null', 'http://evil.test:4200'])(
+    'are refused when they are not: %s',
+    async (origin) => {
+      handler = (_req, res) => {
+        res.writeHead(200, { 'access-control-allow-origin': '*' });
+        res.end('{}');
+      };
+      for (const more of [asked, {}]) {
+        const method = more === asked ? 'OPTIONS' : 'GET';
+        const reply = await gateway.call(method, '/flows/x', undefined, { origin, ...key, ...more });
+        expect([reply.status, allowed(reply)]).toEqual([403, null]);
+      }
+      expect(seen).toHaveLength(0);
+    },
+  );
+
+  it('are told nothing by the server behind of who may read its replies', async () => {
+    handler = (_req, res) => {
+      res.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-credentials': 'true' });
+      res.end('{}');
+    };
+    const reply = await gateway.call('GET', '/flows/x', undefined, key);
+    expect(allowed(reply)).toBeNull();
+    expect(reply.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it('may open websockets when they are named', async () => {
+    onSocket = (socket) => socket.once('message', () => socket.send('{"type":"auth_success"}'));
+    const url = `${gateway.url.replace('http', 'ws')}/api/logs/out`;
+    const named = new WebSocket(url, ['prefect'], { origin: page });
+    await once(named, 'open');
+    named.send(JSON.stringify({ type: 'auth', token: 's3cret' }));
+    expect(String((await once(named, 'message'))[0])).toContain('auth_success');
+    named.terminate();
+    const other = new WebSocket(url, ['prefect'], { origin: 'http://evil.test' });
+    const [, reply] = (await once(other, 'unexpected-response')) as [unknown, IncomingMessage];
+    expect(reply.statusCode).toBe(403);
   });
 });
 

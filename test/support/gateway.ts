@@ -37,9 +37,17 @@ export async function startGateway(
     /** The store's time, epoch ms. */
     storeClock?: () => number;
     allowPrivateHosts?: readonly string[];
+    corsOrigins?: readonly string[];
   } = {},
 ): Promise<TestGateway> {
-  const { apiKeys = [], host = '127.0.0.1', allowPrivateHosts = [], storeClock, ...deps } = options;
+  const {
+    apiKeys = [],
+    host = '127.0.0.1',
+    allowPrivateHosts = [],
+    corsOrigins = [],
+    storeClock,
+    ...deps
+  } = options;
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const log: string[] = [];
   const logger = createLogger({ level: 'debug', format: 'json', write: (line) => void log.push(line) });
@@ -54,7 +62,7 @@ export async function startGateway(
     store,
     logger,
     metrics: new Metrics(),
-    settings: { apiKeys, allowPrivateHosts },
+    settings: { apiKeys, allowPrivateHosts, corsOrigins },
     version: '0.0.0-test',
     retryAction: () => Promise.reject(new Error('not under test')),
     ...deps,

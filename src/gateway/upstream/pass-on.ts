@@ -46,7 +46,11 @@ export function passOn(target: UpstreamTarget, agent: Dispatcher, logger: Logger
       return;
     }
     res.status(reply.statusCode);
-    for (const [name, value] of Object.entries(endToEnd(reply.headers))) res.setHeader(name, value);
+    for (const [name, value] of Object.entries(endToEnd(reply.headers))) {
+      // Which pages may read a reply is for the gateway to say, whatever the server lets its own callers do.
+      if (name === 'vary') res.vary([value].flat().join(', '));
+      else if (!name.startsWith('access-control-')) res.setHeader(name, value);
+    }
     const { location } = reply.headers;
     if (typeof location === 'string') res.setHeader('location', here(location, url, root, api));
     try {

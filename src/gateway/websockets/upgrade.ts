@@ -33,11 +33,12 @@ export interface EventSockets {
   close(): Promise<void>;
 }
 
-/** Makes `/api/events/in` and `/api/events/out`; what goes anywhere else below `/api` is up to `others`, or a 404. */
+/** Makes `/api/events/in` and `/api/events/out`; what goes anywhere else below `/api` is up to `others`, or a 404. Pages of `origins` may connect. */
 export function eventSockets(
   { store, logger, metrics }: Pick<GatewayDeps, 'store' | 'logger' | 'metrics'>,
   keys: KeyRing,
   others?: OtherSockets,
+  origins: readonly string[] = [],
 ): EventSockets {
   const server = new WebSocketServer({
     noServer: true,
@@ -63,7 +64,7 @@ export function eventSockets(
       const direction = /^\/api\/events\/(in|out)\/?$/.exec(path)?.[1] as 'in' | 'out' | undefined;
       const isOther = direction === undefined && others !== undefined && path.startsWith('/api/');
       if (direction === undefined && !isOther) return refuse(socket, 404, { detail: 'Not Found' });
-      const refusal = refusalOf(req, keys.length > 0);
+      const refusal = refusalOf(req, keys.length > 0, origins);
       if (refusal !== null) return refuse(socket, 403, { exception_message: refusal });
       if (direction === undefined) return others?.upgrade(req, socket, head, url.slice('/api'.length));
       server.handleUpgrade(req, socket, head, (websocket) => {
