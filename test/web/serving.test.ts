@@ -35,16 +35,18 @@ describe('the document', () => {
     },
   );
 
-  test.each(['/automations/new', '/automations', '/work-pools/pool.with.dots', '/blocks/new/webhook'])(
-    'is served for %s to programs that take whatever there is',
-    async (path) => {
-      for (const headers of [{}, { accept: '*/*' }]) {
-        const { status, headers: sent } = await rawGet(path, 'identity', headers);
-        expect(status).toBe(200);
-        expect(sent['content-type']).toContain('text/html');
-      }
-    },
-  );
+  const routes = [
+    ...readFileSync(join(import.meta.dirname, '../../web/app.tsx'), 'utf8').matchAll(
+      /<Route path="([^"]+)"/g,
+    ),
+  ].map(([, path]) => path!.replaceAll(/:[a-z]+/g, 'x.y'));
+  test.each(routes)('is served for %s to programs that take whatever there is', async (path) => {
+    for (const headers of [{}, { accept: '*/*' }]) {
+      const { status, headers: sent } = await rawGet(path, 'identity', headers);
+      expect(status).toBe(200);
+      expect(sent['content-type']).toContain('text/html');
+    }
+  });
 
   test.each(['/api/nothing', '/hooks/nothing', '/assets/nothing.js'])(
     'is not served for %s',
@@ -60,6 +62,7 @@ describe('the document', () => {
   test('is for those who want to see a page: a program gets a 404 for an address that is no file', async () => {
     expect((await get('/automations', { accept: 'application/json' })).status).toBe(404);
     expect((await get('/robots.txt')).status).toBe(404);
+    expect((await get('/nowhere')).status).toBe(404);
     expect((await get('/missing.png', { accept: 'image/png,*/*' })).status).toBe(404);
     expect((await fetch(`${open.url}/automations`, { method: 'POST', headers: html })).status).toBe(404);
   });
@@ -135,13 +138,16 @@ interface RawReply {
 function rawGet(path: string, encoding: string, more: Record<string, string> = {}): Promise<RawReply> {
   const { hostname, port } = new URL(open.url);
   return new Promise((resolve, reject) => {
-    const call = request({ hostname, port, path, headers: { 'accept-encoding': encoding, ...more } }, (reply) => {
-      const parts: Buffer[] = [];
-      reply.on('data', (part: Buffer) => parts.push(part));
-      reply.on('end', () => {
-        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(parts) });
-      });
-    });
+    const call = request(
+      { hostname, port, path, headers: { 'accept-encoding': encoding, ...more } },
+      (reply) => {
+        const parts: Buffer[] = [];
+        reply.on('data', (part: Buffer) => parts.push(part));
+        reply.on('end', () => {
+          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(parts) });
+        });
+      },
+    );
     call.on('error', reject);
     call.end();
   });

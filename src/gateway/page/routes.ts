@@ -8,8 +8,9 @@ import { pageFiles, pageFolder, type PageFile } from './files.ts';
 const NONCE = '%NONCE%';
 /** What is accepted by programs that do not say. */
 const ANYTHING = '*/*';
-/** As `/robots.txt`; deeper down, names of pools and ids of events may have dots. */
-const ROOT_FILE = /^\/[^/]*\.[^/]*$/;
+/** What the addresses of the page's views begin with. */
+const VIEWS =
+  /^\/(automations|events|incidents|runs|flows|deployments|work-pools|work-queues|webhooks|blocks)(\/|$)/;
 
 /**
  * The web page at `/`: its files, and its document for the address of every view. Addresses below `/api` and `/hooks` and
@@ -47,14 +48,14 @@ function read(folder: string): Page | undefined {
 }
 
 /**
- * Whether a page is meant: the browser asks for one, or a program takes whatever there is, as curl and those do that
- * look links up, at an address that is no file's.
+ * Whether a page is meant: the browser asks for one, or a program that takes whatever there is, as curl and those do that look
+ * links up, asks for the address of a view.
  */
 function isView(req: Request): boolean {
   if (req.path === '/') return true;
   if (/^\/(api|hooks|assets)(\/|$)/.test(req.path)) return false;
   const accept = req.headers.accept ?? ANYTHING;
-  return accept.includes('text/html') || (accept === ANYTHING && !ROOT_FILE.test(req.path));
+  return accept.includes('text/html') || (accept === ANYTHING && VIEWS.test(req.path));
 }
 
 function sendFile(req: Request, res: Response, folder: string, file: PageFile): void {
