@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MetricTriggerDefinition } from '../../src/triggers/index.ts';
 import { pureDriver } from '../conformance/pure-driver.ts';
 import type { ScenarioInput, TimelineEntry } from '../conformance/scenario.ts';
 import { readMetricScenarios } from '../conformance/scenario-files.ts';
@@ -75,7 +76,9 @@ const scenario: fc.Arbitrary<ScenarioInput> = fc
 
 /** One metric over all runs: what the reference knows. */
 function isPlain({ automation: { trigger } }: ScenarioInput): boolean {
-  return trigger['type'] === 'metric' && Object.keys(trigger['match_related'] as object).length === 0;
+  const { type, match, match_related } = trigger as unknown as Partial<MetricTriggerDefinition>;
+  if (type !== 'metric' || Object.keys(match_related!).length > 0) return false;
+  return Object.keys(match!).every((label) => label === 'prefect.resource.id');
 }
 
 describe('metric triggers and their rules written plainly', () => {
