@@ -63,6 +63,20 @@ def metric_trigger() -> None:
     assert len(read.actions_on_trigger) == len(read.actions_on_resolve) == 1
     assert created.delete()
 
+    # With nothing but what must be said: the client fills in five minutes for the rest.
+    plain = Automation(
+        name="compat-metric-defaults",
+        trigger=MetricTrigger(
+            metric=MetricTriggerQuery(
+                name=PrefectMetric.duration, threshold=60, operator=MetricTriggerOperator.GTE
+            )
+        ),
+        actions=[DoNothing()],
+    ).create()
+    metric = Automation.read(id=plain.id).trigger.metric
+    assert metric.range == metric.firing_for == timedelta(minutes=5)
+    assert plain.delete()
+
 
 def life_with_the_sdk() -> None:
     created = Automation(

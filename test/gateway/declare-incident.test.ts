@@ -98,3 +98,46 @@ test('a severity that is none fails with a reason', async () => {
     createAutomation(server, 'refused', { expect: ['x'] }, [{ type: 'declare-incident', severity: 'awful' }]),
   ).rejects.toThrow(/severity/);
 });
+
+test('what becomes of an incident triggers as well: its changes, and that nobody acknowledges it', async () => {
+  const changes = await createAutomation(
+    server,
+    'changes',
+    {
+      expect: ['acknowledged', 'updated.severity', 'resolved', 'reopened'].map(
+        (kind) => `prefect-cloud.incident.${kind}`,
+      ),
+      match: { 'prefect.resource.name': 'seen to' },
+    },
+    [await webhookAction(server, `${sink.url}/changes`, '{{ event.event }} {{ event.payload.status }}')],
+  );
+  const escalates = await createAutomation(
+    server,
+    'escalates',
+    {
+      ...{ posture: 'Proactive', within: 10, for_each: ['prefect.resource.id'] },
+      match: { 'prefect.resource.id': 'prefect-cloud.incident.*' },
+      after: ['prefect-cloud.incident.declared'],
+      expect: ['prefect-cloud.incident.acknowledged'],
+    },
+    [{ type: 'declare-incident', name: 'nobody sees to {{ event.resource.name }}', severity: 'critical' }],
+  );
+  const declare = async (name: string): Promise<string> =>
+    ((await server.api('POST', '/incidents/', { name })) as Incident).id;
+  const [seenTo, left] = [await declare('seen to'), await declare('left alone')];
+  await server.api('POST', `/incidents/${seenTo}/acknowledge`);
+  await server.api('PATCH', `/incidents/${seenTo}`, { severity: 'low' });
+  await server.api('POST', `/incidents/${seenTo}/resolve`);
+  await server.api('POST', `/incidents/${seenTo}/reopen`);
+  await untilFired(server, changes, 4);
+  expect(sink.at('/changes').map(({ body }) => body)).toEqual([
+    'prefect-cloud.incident.acknowledged acknowledged',
+    'prefect-cloud.incident.updated.severity acknowledged',
+    'prefect-cloud.incident.resolved resolved',
+    'prefect-cloud.incident.reopened active',
+  ]);
+  const [firing, ...more] = await untilFired(server, escalates, 1);
+  expect(more).toEqual([]);
+  expect(firing!.triggering_labels).toEqual({ 'prefect.resource.id': `prefect-cloud.incident.${left}` });
+  expect((await incidents()).map(({ name }) => name)).toContain('nobody sees to left alone');
+});
