@@ -7,7 +7,9 @@ import { LiveServer } from '../support/live-server.ts';
 import { installedProject, type Project } from '../sdk/package/project.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const text = readFileSync(join(ROOT, 'docs', 'sdk.md'), 'utf8');
+const text = ['sdk.md', 'temporal.md']
+  .map((page) => readFileSync(join(ROOT, 'docs', page), 'utf8'))
+  .join('\n');
 const snippets = [...text.matchAll(/^```ts( no-run)?\n([\s\S]*?)^```$/gm)].map(([, mark, code = '']) => ({
   isRun: mark === undefined,
   code,
@@ -24,7 +26,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-test('the snippets of the page about the SDK compile, and those that stand by themselves run in their order', async () => {
+test('the snippets of the pages about the SDK and workers compile, and those that stand by themselves run in their order', async () => {
   const given = `
     declare const workflowsPath: string;
     declare const activities: Record<string, () => Promise<void>>;\n`;
