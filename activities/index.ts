@@ -3,6 +3,7 @@ import type { Orchestrator } from '../src/orchestrators/orchestrator.ts';
 import type { WorkMetrics } from '../src/metrics/metrics.ts';
 import type { Store } from '../src/store/index.ts';
 import { callWebhook, notify, smtpBlockData, type SmtpServer } from '../src/notifiers/index.ts';
+import { ActOnce } from './act-once.ts';
 import { createAct, Pace } from './act.ts';
 import { awaitSnapshot } from './await-snapshot.ts';
 import { createClockActivities } from './events-clock.ts';
@@ -75,19 +76,21 @@ export function createActivities(options: ActivitiesOptions): {
       },
     },
   });
+  const act = createAct({
+    loader,
+    runner,
+    firings: store.firings,
+    metrics: options.metrics,
+    pace: new Pace(),
+    startFiringWorkflow: options.startFiringWorkflow,
+    owner,
+  });
+  const once = new ActOnce((firings) => act({ firings }));
   return {
     activities: {
       ...createClockActivities(store),
       metricPast: createMetricPast(store),
-      act: createAct({
-        loader,
-        runner,
-        firings: store.firings,
-        metrics: options.metrics,
-        pace: new Pace(),
-        startFiringWorkflow: options.startFiringWorkflow,
-        owner,
-      }),
+      act: ({ firings }) => once.act(firings),
       ...createFlowRunActivities(store, options.control ?? NO_CONTROL),
       ...createFiringActivities({ loader, runner, firings: store.firings, owner }),
       saveSnapshot: (input) => store.snapshots.save(input),

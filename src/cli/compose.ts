@@ -7,6 +7,7 @@ import type { TemporalTarget } from '../temporal/target.ts';
 import { startHealthServer } from '../worker/health-server.ts';
 import { openShared, startGateway, startWorker, type PartDeps } from './parts.ts';
 import type { ProgramContext } from './program.ts';
+import type { WorkerPart } from '../worker/start-worker.ts';
 import { urlOf } from './url-of.ts';
 
 /** Which parts a command runs, and what with. */
@@ -52,6 +53,7 @@ export async function startParts(
     shared,
     ...(composition.temporalUiUrl !== undefined && { temporalUiUrl: composition.temporalUiUrl }),
   };
+  let ownWorker: WorkerPart | undefined;
   if (composition.worker) {
     say('starting the worker');
     const worker = await lifecycle.start(
@@ -60,6 +62,7 @@ export async function startParts(
       (part) => part.stop(),
     );
     lifecycle.watch('worker', worker.ended);
+    ownWorker = worker;
     // A gateway in the same process answers for itself, at /api/health.
     if (composition.gateway === undefined && settings.healthPort !== undefined) {
       const { healthPort: port, host, apiKeys } = settings;
@@ -74,7 +77,7 @@ export async function startParts(
   const gatewaySettings = composition.gateway;
   const gateway = await lifecycle.start(
     'gateway',
-    () => startGateway(gatewaySettings, deps),
+    () => startGateway(gatewaySettings, deps, ownWorker),
     (part) => part.stop(),
   );
   lifecycle.watch('gateway', gateway.ended);

@@ -13,7 +13,7 @@ import { openStore, type Store } from '../store/index.ts';
 import type { TemporalConnection } from '../temporal/connection.ts';
 import { UpstreamClient } from '../upstream/client.ts';
 import { upstreamTarget } from '../upstream/target.ts';
-import { startWorkerPart } from '../worker/start-worker.ts';
+import { startWorkerPart, type WorkerPart } from '../worker/start-worker.ts';
 import { workflowBundle } from '../worker/workflow-bundle.ts';
 
 /** What the commands hand to the parts. */
@@ -46,7 +46,7 @@ export async function openShared(settings: Settings, cipher: Cipher, logger: Log
 }
 
 /** Starts the worker; returns once it polls. */
-export async function startWorker(settings: Settings, deps: PartDeps): Promise<RunningPart> {
+export async function startWorker(settings: Settings, deps: PartDeps): Promise<WorkerPart> {
   const { temporal } = deps;
   return startWorkerPart({
     store: deps.shared,
@@ -63,8 +63,16 @@ export async function startWorker(settings: Settings, deps: PartDeps): Promise<R
   });
 }
 
-/** Starts the gateway with the dispatcher on `settings.host` and `settings.port`; returns once it listens. */
-export async function startGateway(settings: Settings, deps: PartDeps): Promise<RunningPart> {
+/**
+ * Starts the gateway with the dispatcher on `settings.host` and `settings.port`; returns once it listens.
+ *
+ * @param worker the worker of this process, if there is one
+ */
+export async function startGateway(
+  settings: Settings,
+  deps: PartDeps,
+  worker?: WorkerPart,
+): Promise<RunningPart> {
   const { temporal, temporalUiUrl } = deps;
   return startGatewayPart({
     settings,
@@ -75,6 +83,7 @@ export async function startGateway(settings: Settings, deps: PartDeps): Promise<
     logger: deps.logger,
     metrics: deps.metrics,
     publicUrl: deps.publicUrl,
+    act: worker?.act,
     ...(temporalUiUrl !== undefined && { temporalUiUrl }),
   });
 }

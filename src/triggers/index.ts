@@ -27,6 +27,7 @@ export type { TriggerState } from './state.ts';
 export { joinKey } from './keys.ts';
 export { splitRows } from './windows.ts';
 export { reduce } from './reduce.ts';
+export { firesOnEach } from './reactive.ts';
 export type { Outcome } from './evaluation.ts';
 export type { DisableInput, EnableInput, EventInput, LoadInput, PassInput, TriggerInput } from './input.ts';
 export type { EventRef, TriggerFiring } from './firing.ts';

@@ -9,6 +9,11 @@ import type { WindowRow } from './state.ts';
 import { LOOKBACK } from './windows.ts';
 import type { LeafWindows } from './windows.ts';
 
+/** Whether each covered event fires by itself, whatever came before: such a leaf remembers nothing. */
+export function firesOnEach(leaf: CompiledLeaf): boolean {
+  return leaf.posture === 'Reactive' && leaf.after.length === 0 && leaf.within === 0 && leaf.threshold === 1;
+}
+
 /** A covered event comes to a reactive leaf (rules R1 to R9, A1 to A7). */
 export function reactiveEvent(
   evaluation: Evaluation,
@@ -17,12 +22,12 @@ export function reactiveEvent(
   event: EventInput,
 ): void {
   const key = joinKey(match.key);
-  const needsAfter = leaf.after.length > 0;
-  if (!needsAfter && leaf.within === 0 && leaf.threshold === 1) {
+  if (firesOnEach(leaf)) {
     fireOn(evaluation, leaf, key, event, { code: 'event-seen', ...baseOf(evaluation, leaf.path) });
     return;
   }
 
+  const needsAfter = leaf.after.length > 0;
   const windows = evaluation.windows[leaf.leaf] as LeafWindows;
   const before = windows.get(key);
   const row = before ?? openFor(leaf, windows, key, match, event);

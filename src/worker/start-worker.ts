@@ -7,6 +7,7 @@ import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
 import { prefectOrchestrator } from '../orchestrators/prefect/prefect-orchestrator.ts';
 import type { SmtpServer } from '../notifiers/index.ts';
+import type { AutomationActivities } from '../../activities/types.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Store } from '../store/index.ts';
 import { WORKER_BEAT_MS } from '../store/meta/worker-presence.ts';
@@ -33,12 +34,18 @@ export interface WorkerPartOptions {
   readonly metrics: WorkMetrics;
 }
 
+/** A worker that runs. */
+export interface WorkerPart extends RunningPart {
+  /** Carries out the actions of firings here, as its workflows have it done. */
+  readonly act: AutomationActivities['act'];
+}
+
 /**
  * Starts the worker of automations and actions.
  *
  * @throws when Temporal refuses the worker (unknown namespace, no permission)
  */
-export async function startWorkerPart(options: WorkerPartOptions): Promise<RunningPart> {
+export async function startWorkerPart(options: WorkerPartOptions): Promise<WorkerPart> {
   const { store, client, logger, upstream } = options;
   const control = createFlowRunControl({ store, client });
   const { activities, drained } = createActivities({
@@ -77,6 +84,7 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Runni
   running.catch(() => {});
   const beating = keepBeating(store, logger);
   return {
+    act: activities.act,
     ended: running,
     notReady: () => (worker.getState() === 'RUNNING' ? null : `The worker is ${worker.getState()}`),
     async stop() {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Log, LogEntry } from '../../store/log.ts';
 import { automationWorkflowId } from '../../../workflows/names.ts';
 import type { Delivery } from '../../store/delivery.ts';
+import { Ahead, type AheadOptions } from './ahead.ts';
 import { Outbox, type SendBatch } from './outbox.ts';
 import { Router, type RouterStore } from './router.ts';
 import type { LookAtRun } from './signal-backlog.ts';
@@ -24,6 +25,11 @@ export interface DispatcherOptions {
   readonly send: SendBatch;
   /** Looks whether a workflow keeps up with its signals; none is kept back when absent. */
   readonly lookAtRun?: LookAtRun;
+  /**
+   * Carries out actions ahead of the workflows: only where one process has both the dispatcher and the worker, and no
+   * other has either. Never when absent.
+   */
+  readonly ahead?: Pick<AheadOptions, 'act' | 'nextOrdinal'> | undefined;
   readonly logger: Logger;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
@@ -58,6 +64,7 @@ export class Dispatcher {
   readonly #outboxes = new Map<string, Outbox>();
   readonly #slots = new Slots(SIGNALS_IN_FLIGHT);
   readonly #starts = new StartTurns();
+  readonly #ahead: Ahead | undefined;
   #cursor = 0;
   #saved = 0;
   #waiting = 0;
@@ -68,11 +75,19 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#ahead =
+      options.ahead &&
+      new Ahead({
+        ...options.ahead,
+        onError: (error) =>
+          this.#report(error, 'actions could not be carried out ahead; the workflow does it'),
+      });
     this.#router = new Router({
       store: options.store,
       chainDepth: options.chainDepth,
       loopFirings: options.loopFirings,
-      push: (automationId, item, partition) => this.#push(automationId, item, partition),
+      push: (automationId, item, partition, ahead) => this.#push(automationId, item, partition, ahead),
+      ahead: this.#ahead,
       onChainCut: (automation, { event, depth }, paused) =>
         options.logger.warn({ automation, event: event.id, depth, paused }, 'chain of automations cut'),
       onRestless: (automation, { event }) =>
@@ -118,10 +133,12 @@ export class Dispatcher {
   /** Resolves when it has stopped reading and its position is saved. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    const ahead = this.#ahead?.stop();
     this.#options.store.delivery?.end();
     this.#wake();
     for (const outbox of this.#outboxes.values()) outbox.stop();
     await this.#work;
+    await ahead;
     await this.#save();
   }
 
@@ -147,7 +164,7 @@ export class Dispatcher {
     }
   }
 
-  #push(automationId: string, item: Parameters<Outbox['push']>[0], partition: number): void {
+  #push(automationId: string, item: Parameters<Outbox['push']>[0], partition: number, ahead = false): void {
     const workflowId = automationWorkflowId(automationId, partition);
     let outbox = this.#outboxes.get(workflowId);
     if (!outbox) {
@@ -164,7 +181,7 @@ export class Dispatcher {
     }
     this.#waiting += 1;
     this.#options.store.delivery?.tell(workflowId, item.seq);
-    outbox.push(item);
+    outbox.push(item, ahead);
   }
 
   #settle(workflowId: string, automationId: string, items: number): void {

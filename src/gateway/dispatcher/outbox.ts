@@ -58,6 +58,8 @@ export class Outbox {
   readonly #pace = new SignalPace();
   readonly #backlog: SignalBacklog;
   #sending = false;
+  /** Whether the newest item is being acted on already: its automation's items are all alike. */
+  #ahead = false;
   #stopped = false;
   /** Ends the wait for more items. */
   #hurry: () => void = () => {};
@@ -74,8 +76,10 @@ export class Outbox {
     return this.#queue[0]?.seq ?? null;
   }
 
-  push(item: Item): void {
+  /** @param ahead nobody waits for the workflow to act on it: that is being done already */
+  push(item: Item, ahead = false): void {
     this.#queue.push(item);
+    this.#ahead = ahead;
     if (isUrgent(item)) this.#options.starts.hurry(this.#automationId);
     if (!this.#sending) {
       this.#sending = true;
@@ -114,7 +118,7 @@ export class Outbox {
 
   /** Waits for more items where that saves signals. */
   async #gather(): Promise<void> {
-    const gap = this.#pace.gap(performance.now());
+    const gap = this.#pace.gap(performance.now(), this.#ahead);
     if (gap === 0 || this.#queue.length >= BATCH_ITEMS || this.#queue.some(isAwaited)) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, gap);

@@ -5,6 +5,7 @@ import type { RunCauses } from '../../store/run-causes/run-cause-store.ts';
 import { partitionOf } from '../../evaluation/partitions.ts';
 import { isToldBy } from '../../evaluation/told-by.ts';
 import { joinKey, type LeafMatch, type TriggerDefinition } from '../../triggers/index.ts';
+import type { Ahead } from './ahead.ts';
 import { fitsSignal, maxItemBytes } from './item-size.ts';
 import { LOOP_WINDOW_MS, LoopGuard, type EventCause } from './loop-guard.ts';
 import { barrierItem, controlItem, eventItem } from './to-item.ts';
@@ -40,8 +41,10 @@ export interface RouterOptions {
   readonly chainDepth: number;
   /** How often in ten minutes an automation may fire on what it has caused itself; 0: any number. */
   readonly loopFirings: number;
-  /** Takes what an automation, or one partition of it, is to be told. */
-  readonly push: (automationId: string, item: Item, partition: number) => void;
+  /** Takes what an automation, or one partition of it, is to be told. `ahead`: its actions are under way already. */
+  readonly push: (automationId: string, item: Item, partition: number, ahead?: boolean) => void;
+  /** Carries out actions before the workflow is told, where that is possible; never when absent. */
+  readonly ahead?: Pick<Ahead, 'take' | 'skip' | 'forget'> | undefined;
   /** Told when a chain of automations is cut. */
   readonly onChainCut?: (automationId: string, entry: EventEntry, paused: boolean) => void;
   /** Told when an automation is paused since it keeps firing on what it causes itself. */
@@ -140,8 +143,10 @@ export class Router {
         continue;
       }
       const item = eventItem(entry, matches);
-      if (fitsSignal(item)) push(automation.id, item, this.#partitionOf(automation.id, matches));
-      else await this.#refuseLarge(entry, automation.id);
+      if (fitsSignal(item)) {
+        const ahead = !this.#partitions.has(automation.id) && this.#options.ahead?.take(automation, item);
+        push(automation.id, item, this.#partitionOf(automation.id, matches), ahead);
+      } else await this.#refuseLarge(entry, automation.id);
     }
   }
 
@@ -164,7 +169,9 @@ export class Router {
     }
     if (control.type === 'test-fired') {
       // Each partition would fire: the first one does it for all.
-      if (this.has(id)) this.#options.push(id, controlItem(entry, undefined), 0);
+      if (!this.has(id)) return;
+      this.#options.ahead?.skip(id);
+      this.#options.push(id, controlItem(entry, undefined), 0);
       return;
     }
     if (control.type !== 'paused' && control.type !== 'partitioned') this.#guard.forget(id);
@@ -174,6 +181,7 @@ export class Router {
     if (control.type !== 'deleted') return;
     this.#index.delete(id);
     this.#partitions.delete(id);
+    this.#options.ahead?.forget(id);
   }
 
   /** The keys of one leaf are divided: only an automation of one leaf has partitions. */

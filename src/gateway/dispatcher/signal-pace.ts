@@ -10,6 +10,13 @@ const GAPS = [
   { rate: 600, gap: 120 },
 ];
 
+/** The same where nobody waits for the workflow: it only has to keep up, and people who look at it to see what is new. */
+const PATIENT_GAPS = [
+  { rate: 5, gap: 0 },
+  { rate: 30, gap: 100 },
+  { rate: 600, gap: 200 },
+];
+
 /** Over how long the rate is averaged, in ms. */
 const MEMORY_MS = 100;
 
@@ -32,15 +39,19 @@ export class SignalPace {
     this.#last = now;
   }
 
-  /** How long (ms) to let items gather before the next signal; 0 when it may go at once. */
-  gap(now: number): number {
-    return Math.max(0, this.#last + gapAt(this.#rate) - now);
+  /**
+   * How long (ms) to let items gather before the next signal; 0 when it may go at once.
+   *
+   * @param patient whether nobody waits for it
+   */
+  gap(now: number, patient = false): number {
+    return Math.max(0, this.#last + gapAt(this.#rate, patient ? PATIENT_GAPS : GAPS) - now);
   }
 }
 
-function gapAt(rate: number): number {
-  let from = GAPS[0]!;
-  for (const to of GAPS) {
+function gapAt(rate: number, gaps: typeof GAPS): number {
+  let from = gaps[0]!;
+  for (const to of gaps) {
     const share = (rate - from.rate) / (to.rate - from.rate);
     if (rate < to.rate) return to === from ? 0 : from.gap + share * (to.gap - from.gap);
     from = to;
