@@ -15,16 +15,28 @@ export class ActOnce {
   readonly #act: Act;
   readonly #running = new Map<string, Promise<ActedFiring>>();
   readonly #done = new Map<string, ActedFiring>();
+  readonly #listeners: ((firings: readonly Firing[]) => void)[] = [];
 
   constructor(act: Act) {
     this.#act = act;
+  }
+
+  /** Calls the listener with what workflows have decided, each time before it is acted on. */
+  onDecided(listener: (firings: readonly Firing[]) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Acts on what a workflow has decided. */
+  decided(firings: readonly Firing[]): Promise<ActedFiring[]> {
+    for (const listener of this.#listeners) listener(firings);
+    return this.act(firings);
   }
 
   /** Acts on what nobody has acted on; the outcomes are in the order of the firings. */
   async act(firings: readonly Firing[]): Promise<ActedFiring[]> {
     const fresh = firings.filter(({ id }) => !this.#running.has(id) && !this.#done.has(id));
     if (fresh.length > 0) this.#begin(fresh);
-    return Promise.all(firings.map(({ id }) => this.#done.get(id) ?? this.#running.get(id)!));
+    return Promise.all(firings.map(async ({ id }) => this.#done.get(id) ?? (await this.#running.get(id)!)));
   }
 
   #begin(firings: readonly Firing[]): void {

@@ -44,6 +44,8 @@ export interface ActivitiesOptions {
 /** All activities of a worker, and a way to wait for attempts under way. */
 export function createActivities(options: ActivitiesOptions): {
   activities: AutomationActivities & FiringActivities & FlowRunActivities;
+  /** Shared with the dispatcher, where it is in the same process. */
+  once: ActOnce;
   drained(): Promise<void>;
 } {
   const { store, owner, smtp, allowPrivateHosts } = options;
@@ -90,7 +92,7 @@ export function createActivities(options: ActivitiesOptions): {
     activities: {
       ...createClockActivities(store),
       metricPast: createMetricPast(store),
-      act: ({ firings }) => once.act(firings),
+      act: ({ firings }) => once.decided(firings),
       ...createFlowRunActivities(store, options.control ?? NO_CONTROL),
       ...createFiringActivities({ loader, runner, firings: store.firings, owner }),
       saveSnapshot: (input) => store.snapshots.save(input),
@@ -100,6 +102,7 @@ export function createActivities(options: ActivitiesOptions): {
         await store.automations.partition(automationId, change);
       },
     },
+    once,
     drained: () => runner.drained(),
   };
 }

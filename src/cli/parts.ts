@@ -83,7 +83,7 @@ export async function startGateway(
     logger: deps.logger,
     metrics: deps.metrics,
     publicUrl: deps.publicUrl,
-    act: worker?.act,
+    ahead: worker?.ahead,
     ...(temporalUiUrl !== undefined && { temporalUiUrl }),
   });
 }

@@ -37,7 +37,7 @@ export class ImmediateEvaluation {
     return isImmediate(automation.trigger) ? new ImmediateEvaluation(automation, first) : null;
   }
 
-  /** Takes the next event that fits the trigger. The firings' ordinals count from the first event of this evaluation on. */
+  /** Takes the next event that fits the trigger. The ordinals of the firings are not the automation's: these count from its creation on. */
   apply(item: EventItem): Firing[] {
     return this.#evaluator.apply(item);
   }

@@ -15,9 +15,8 @@ import { automationViews } from './automation-views.ts';
 import { runLeased } from './leased.ts';
 import { recreation } from './dispatcher/recreate.ts';
 import { temporalRunLook } from './dispatcher/run-look.ts';
-import type { DispatcherOptions } from './dispatcher/dispatcher.ts';
+import type { ActsAhead } from './dispatcher/ahead.ts';
 import type { SendBatch } from './dispatcher/outbox.ts';
-import type { AutomationActivities } from '../../activities/types.ts';
 import { startDispatcher } from './dispatcher/start-dispatcher.ts';
 import { workflowSignals } from './dispatcher/workflow-signals.ts';
 import { createFlowRunControl } from '../orchestrators/temporal/control.ts';
@@ -37,8 +36,8 @@ export interface GatewayPartOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly publicUrl: string;
-  /** Carries out the actions of firings in this process, when it has a worker. */
-  readonly act?: AutomationActivities['act'] | undefined;
+  /** The part of this process's worker that acts ahead of the workflows, when it has one. */
+  readonly ahead?: ActsAhead | undefined;
   readonly temporalUiUrl?: string;
 }
 
@@ -83,7 +82,8 @@ export async function startGatewayPart(options: GatewayPartOptions): Promise<Run
       }),
     ),
     lookAtRun: temporalRunLook(client),
-    ahead: aheadOf(options),
+    // Two that act on the same firing must know of each other: over Postgres there may be other processes.
+    ahead: settings.databaseUrl === undefined ? options.ahead : undefined,
     logger,
     chainDepth: settings.chainDepth,
     loopFirings: settings.loopFirings,
@@ -150,20 +150,4 @@ function counted(metrics: Metrics, send: SendBatch): SendBatch {
 function upstreamOf(settings: UpstreamSettings): Upstream {
   const agent = upstreamAgent();
   return { agent, client: new UpstreamClient(upstreamTarget(settings), agent) };
-}
-
-/**
- * Actions go ahead of the workflows only where this process alone dispatches and evaluates: two that act on the same
- * firing must know of each other.
- */
-function aheadOf({ act, store, settings }: GatewayPartOptions): DispatcherOptions['ahead'] {
-  if (act === undefined || settings.databaseUrl !== undefined) return undefined;
-  return {
-    act: (firings) => act({ firings }),
-    nextOrdinal: async (automationId) => {
-      const { firings } = await store.firings.list({ automationId, limit: 1, offset: 0 });
-      const [newest] = firings;
-      return newest === undefined ? 0 : newest.firing.ordinal + 1;
-    },
-  };
 }

@@ -7,7 +7,7 @@ import { createActivities } from '../../activities/index.ts';
 import { TASK_QUEUE } from '../../workflows/names.ts';
 import { prefectOrchestrator } from '../orchestrators/prefect/prefect-orchestrator.ts';
 import type { SmtpServer } from '../notifiers/index.ts';
-import type { AutomationActivities } from '../../activities/types.ts';
+import type { ActOnce } from '../../activities/act-once.ts';
 import type { RunningPart } from '../running-part.ts';
 import type { Store } from '../store/index.ts';
 import { WORKER_BEAT_MS } from '../store/meta/worker-presence.ts';
@@ -36,8 +36,8 @@ export interface WorkerPartOptions {
 
 /** A worker that runs. */
 export interface WorkerPart extends RunningPart {
-  /** Carries out the actions of firings here, as its workflows have it done. */
-  readonly act: AutomationActivities['act'];
+  /** Acts on firings that the dispatcher of the same process hands it ahead of the workflows. */
+  readonly ahead: ActOnce;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface WorkerPart extends RunningPart {
 export async function startWorkerPart(options: WorkerPartOptions): Promise<WorkerPart> {
   const { store, client, logger, upstream } = options;
   const control = createFlowRunControl({ store, client });
-  const { activities, drained } = createActivities({
+  const { activities, once, drained } = createActivities({
     store,
     control,
     orchestrator:
@@ -84,7 +84,7 @@ export async function startWorkerPart(options: WorkerPartOptions): Promise<Worke
   running.catch(() => {});
   const beating = keepBeating(store, logger);
   return {
-    act: activities.act,
+    ahead: once,
     ended: running,
     notReady: () => (worker.getState() === 'RUNNING' ? null : `The worker is ${worker.getState()}`),
     async stop() {

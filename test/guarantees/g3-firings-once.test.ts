@@ -7,6 +7,7 @@ import {
   firingsOf,
   postEvents,
   untilFired,
+  viewOf,
   webhookAction,
 } from '../support/product.ts';
 import { until } from '../support/until.ts';
@@ -97,5 +98,30 @@ describe('G3: firings happen once', () => {
     expect(sink.at('/midway').map(({ key }) => key)).toEqual(
       Array(2).fill(firings[0]?.actions[0]?.invocation),
     );
+  });
+
+  // Fails without `ahead` in src/gateway/start-gateway.ts; the end fails when each call of `ActOnce.act` acts by itself.
+  test('while Temporal hangs the actions go out all the same, and none again when it is back', async () => {
+    const id = await hookedAutomation('hung');
+    await postEvents(server, [clientEvent('g3.hung')]);
+    await untilFired(server, id, 1);
+    server.freezeTemporal();
+    try {
+      await postEvents(server, [clientEvent('g3.hung'), clientEvent('g3.hung')]);
+      await until('the webhooks have come', () => sink.at('/hung').length === 3);
+    } finally {
+      server.thawTemporal();
+    }
+    // A later one is decided by the same workflow: when it has, the others have been decided there, too.
+    await postEvents(server, [clientEvent('g3.hung')]);
+    await until('the workflow has decided all', async () => (await viewOf(server, id)).firings === 4);
+    const firings = await untilFired(server, id, 4);
+    expect(firings.map(({ ordinal }) => ordinal).toSorted()).toEqual([1, 2, 3, 4]);
+    expect(
+      sink
+        .at('/hung')
+        .map(({ key }) => key)
+        .toSorted(),
+    ).toEqual(firings.map(({ actions }) => actions[0]!.invocation).toSorted());
   });
 });

@@ -1,18 +1,23 @@
 import type { Firing } from '../../evaluation/evaluator.ts';
 import { ImmediateEvaluation } from '../../evaluation/immediate.ts';
 import type { EventItem } from '../../evaluation/items.ts';
+import { Ordinals } from './ordinals.ts';
 import { Slots } from './slots.ts';
 import type { IndexedAutomation } from './trigger-index.ts';
 
-/** What acting ahead of the workflows needs. */
-export interface AheadOptions {
+/** The part of a worker in the same process that acts ahead of its workflows. */
+export interface ActsAhead {
   /**
    * Carries out the actions of firings, once however often it is asked for the same; see `activities/act-once.ts`.
    * Resolves when what ended quickly is on record and the rest goes on in workflows of its own.
    */
   readonly act: (firings: readonly Firing[]) => Promise<unknown>;
-  /** The ordinal of the next firing of an automation, as far as its firings are on record. */
-  readonly nextOrdinal: (automationId: string) => Promise<number>;
+  /** Calls the listener with what workflows have decided, each time before it is acted on. */
+  readonly onDecided: (listener: (firings: readonly Firing[]) => void) => void;
+}
+
+export interface AheadOptions {
+  readonly worker: ActsAhead;
   readonly onError: (error: unknown) => void;
 }
 
@@ -25,11 +30,12 @@ const AUTOMATIONS_AT_ONCE = 32;
 /** Firings of one automation that may wait; further ones are left to its workflow. */
 const WAITING_FIRINGS = 5_000;
 
-/** The firings of one automation that wait for their turn. */
+/** One automation: how it is evaluated, and its firings that wait for their turn. */
 interface Line {
   readonly automation: IndexedAutomation;
   readonly evaluation: ImmediateEvaluation | null;
   readonly waiting: Firing[];
+  readonly ordinals: Ordinals;
 }
 
 /**
@@ -40,13 +46,18 @@ interface Line {
 export class Ahead {
   readonly #options: AheadOptions;
   readonly #lines = new Map<string, Line>();
-  readonly #ordinals = new Map<string, number>();
+  /** Automations that were created here and have not been told of an event yet. */
+  readonly #created = new Set<string>();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #slots = new Slots(AUTOMATIONS_AT_ONCE);
   #stopped = false;
 
   constructor(options: AheadOptions) {
     this.#options = options;
+    options.worker.onDecided((firings) => {
+      for (const { automationId, id, ordinal } of firings)
+        this.#lines.get(automationId)?.ordinals.learn(id, ordinal);
+    });
   }
 
   /**
@@ -57,8 +68,8 @@ export class Ahead {
   take(automation: IndexedAutomation, item: EventItem): boolean {
     const line = this.#lineOf(automation, item);
     if (line.evaluation === null || this.#stopped) return false;
-    const firings = line.evaluation.apply(item);
-    if (line.waiting.length >= WAITING_FIRINGS) return false;
+    const firings = line.evaluation.apply(item).map((firing) => line.ordinals.number(firing));
+    if (!line.ordinals.areKnown || line.waiting.length >= WAITING_FIRINGS) return false;
     line.waiting.push(...firings);
     if (!this.#busy.has(automation.id)) {
       // What is read from the log in one go shares its commits.
@@ -70,16 +81,22 @@ export class Ahead {
     return true;
   }
 
-  /** An automation has fired without an event. */
-  skip(automationId: string): void {
-    const ordinal = this.#ordinals.get(automationId);
-    if (ordinal !== undefined) this.#ordinals.set(automationId, ordinal + 1);
+  /** An automation has been created at this place of the log: its next firing is its first. */
+  created(automationId: string): void {
+    this.forget(automationId);
+    this.#created.add(automationId);
   }
 
-  /** Forgets an automation that is deleted. */
+  /** An automation has fired without an event. */
+  skip(automationId: string): void {
+    this.#created.delete(automationId);
+    this.#lines.get(automationId)?.ordinals.skip();
+  }
+
+  /** Forgets an automation that is changed or deleted: what has not begun is left to its workflow. */
   forget(automationId: string): void {
+    this.#created.delete(automationId);
     this.#lines.delete(automationId);
-    this.#ordinals.delete(automationId);
   }
 
   /** Begins nothing more; resolves when what has begun has ended, or goes on elsewhere. */
@@ -89,12 +106,18 @@ export class Ahead {
   }
 
   #lineOf(automation: IndexedAutomation, item: EventItem): Line {
-    const line = this.#lines.get(automation.id);
+    const { id } = automation;
+    const line = this.#lines.get(id);
     if (line?.automation === automation) return line;
-    // Changed, or paused in between: what waits was decided before that, and goes on.
     const evaluation = ImmediateEvaluation.of(automation, item);
-    const fresh = { automation, evaluation, waiting: line?.waiting ?? [] };
-    this.#lines.set(automation.id, fresh);
+    const fresh = {
+      automation,
+      evaluation,
+      // Paused and resumed in between: what waits was decided before that, and goes on.
+      waiting: line?.waiting ?? [],
+      ordinals: line?.ordinals ?? new Ordinals(this.#created.delete(id) ? 0 : null),
+    };
+    this.#lines.set(id, fresh);
     return fresh;
   }
 
@@ -104,7 +127,7 @@ export class Ahead {
       for (;;) {
         const firings = this.#lines.get(automationId)?.waiting.splice(0, FIRINGS_AT_ONCE) ?? [];
         if (firings.length === 0 || this.#stopped) return;
-        await this.#options.act(await this.#numbered(automationId, firings));
+        await this.#options.worker.act(firings);
       }
     } catch (error) {
       // The workflow acts on these.
@@ -113,12 +136,5 @@ export class Ahead {
       this.#slots.give();
       this.#busy.delete(automationId);
     }
-  }
-
-  async #numbered(automationId: string, firings: readonly Firing[]): Promise<Firing[]> {
-    let ordinal = this.#ordinals.get(automationId) ?? (await this.#options.nextOrdinal(automationId));
-    const numbered = firings.map((firing) => ({ ...firing, ordinal: ordinal++ }));
-    this.#ordinals.set(automationId, ordinal);
-    return numbered;
   }
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Log, LogEntry } from '../../store/log.ts';
 import { automationWorkflowId } from '../../../workflows/names.ts';
 import type { Delivery } from '../../store/delivery.ts';
-import { Ahead, type AheadOptions } from './ahead.ts';
+import { Ahead, type ActsAhead } from './ahead.ts';
 import { Outbox, type SendBatch } from './outbox.ts';
 import { Router, type RouterStore } from './router.ts';
 import type { LookAtRun } from './signal-backlog.ts';
@@ -29,7 +29,7 @@ export interface DispatcherOptions {
    * Carries out actions ahead of the workflows: only where one process has both the dispatcher and the worker, and no
    * other has either. Never when absent.
    */
-  readonly ahead?: Pick<AheadOptions, 'act' | 'nextOrdinal'> | undefined;
+  readonly ahead?: ActsAhead | undefined;
   readonly logger: Logger;
   /** Automations that may trigger each other in a row. */
   readonly chainDepth: number;
@@ -78,7 +78,7 @@ export class Dispatcher {
     this.#ahead =
       options.ahead &&
       new Ahead({
-        ...options.ahead,
+        worker: options.ahead,
         onError: (error) =>
           this.#report(error, 'actions could not be carried out ahead; the workflow does it'),
       });

@@ -44,7 +44,7 @@ export interface RouterOptions {
   /** Takes what an automation, or one partition of it, is to be told. `ahead`: its actions are under way already. */
   readonly push: (automationId: string, item: Item, partition: number, ahead?: boolean) => void;
   /** Carries out actions before the workflow is told, where that is possible; never when absent. */
-  readonly ahead?: Pick<Ahead, 'take' | 'skip' | 'forget'> | undefined;
+  readonly ahead?: Pick<Ahead, 'take' | 'created' | 'skip' | 'forget'> | undefined;
   /** Told when a chain of automations is cut. */
   readonly onChainCut?: (automationId: string, entry: EventEntry, paused: boolean) => void;
   /** Told when an automation is paused since it keeps firing on what it causes itself. */
@@ -162,6 +162,8 @@ export class Router {
         trigger: definition.trigger,
       };
       this.#guard.forget(id);
+      if (control.type === 'created') this.#options.ahead?.created(id);
+      else this.#options.ahead?.forget(id);
       this.#index.set(automation);
       this.#pushToAll(id, controlItem(entry, { ...automation, name: definition.name }));
       this.#partitions.delete(id);

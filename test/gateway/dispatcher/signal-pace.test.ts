@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { SignalPace } from '../../../src/gateway/dispatcher/signal-pace.ts';
 
 /** The distance that a stream of single items at this rate (per second) settles at, in ms. */
-function gapAt(rate: number): number {
+function gapAt(rate: number, patient = false): number {
   const pace = new SignalPace();
   let now = 0;
   for (let sent = 0; sent < rate * 2; sent += 1) {
     now += 1_000 / rate;
     pace.sent(1, now);
   }
-  return pace.gap(now);
+  return pace.gap(now, patient);
 }
 
 describe('the pace of signals', () => {
@@ -20,10 +20,16 @@ describe('the pace of signals', () => {
   });
 
   test('keeps longer distances the denser the stream is, up to the longest', () => {
-    const gaps = [25, 60, 100, 150, 300, 500, 700, 900].map(gapAt);
+    const gaps = [25, 60, 100, 150, 300, 500, 700, 900].map((rate) => gapAt(rate));
     expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
     expect(gapAt(100)).toBeCloseTo(25, 0);
     expect(gapAt(900)).toBeCloseTo(120);
+  });
+
+  test('keeps longer ones where nobody waits, but lets what is sparse go at once there, too', () => {
+    expect(gapAt(2, true)).toBe(0);
+    for (const rate of [25, 100, 300, 900]) expect(gapAt(rate, true)).toBeGreaterThan(gapAt(rate) + 50);
+    expect(gapAt(2_000, true)).toBeCloseTo(200);
   });
 
   test('forgets a dense stream when it ends', () => {
