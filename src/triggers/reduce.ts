@@ -4,7 +4,6 @@ import { baseOf, note } from './evaluation.ts';
 import type { EventInput, TriggerInput } from './input.ts';
 import { nextPass } from './inspect.ts';
 import { beginMetric, metricEvent, passMetric } from './metrics/evaluate-metric.ts';
-import type { LeafPast } from './metrics/metric-past.ts';
 import { passLeaf } from './pass.ts';
 import { proactiveEvent } from './proactive.ts';
 import { reactiveEvent } from './reactive.ts';
@@ -54,7 +53,7 @@ export function reduce(compiled: CompiledTrigger, state: TriggerState, input: Tr
       pass(evaluation, input.p, input.resumedAt === undefined ? null : input.p + input.resumedAt - input.at);
   } else if (input.type === 'enable' || (input.type === 'load' && input.enabled !== false)) {
     const p = input.at - input.lag;
-    for (const leaf of compiled.leaves) setNext(evaluation, leaf, p, input.past);
+    for (const leaf of compiled.leaves) setNext(evaluation, leaf, input);
     state.enabled = true;
     pass(evaluation, p, null);
   }
@@ -71,19 +70,17 @@ function completeState(compiled: CompiledTrigger, state: TriggerState): void {
 function setNext(
   evaluation: Evaluation,
   leaf: CompiledLeaf,
-  p: number,
-  past: readonly LeafPast[] | undefined,
+  { at, lag, reached = at - lag, past }: Extract<TriggerInput, { type: 'load' | 'enable' }>,
 ): void {
   const { state } = evaluation;
   const own = state.leaves[leaf.leaf];
+  const p = at - lag;
   if (own && leaf.posture === 'Proactive') own.next = p;
-  else if (own && leaf.posture === 'Metric' && !state.enabled)
-    beginMetric(
-      evaluation,
-      leaf,
-      p,
-      past?.find((one) => one.leaf === leaf.leaf),
-    );
+  else if (own && leaf.posture === 'Metric' && !state.enabled) {
+    const known = past?.find((one) => one.leaf === leaf.leaf);
+    // After a late event the clock has yet to come back to where it was: a metric's time never steps back.
+    beginMetric(evaluation, leaf, Math.max(p, reached), known);
+  }
 }
 
 /**
