@@ -163,7 +163,9 @@ export class ScenarioLog {
   }
 
   #times(): { lag: number; reached: number; shown: number } {
-    return { lag: this.#clock.lag, reached: this.#clock.reached ?? 0, shown: this.#shown };
+    // Also a second entry of the same instant has found the clock showing something.
+    const shown = Math.max(this.#shown, this.#clock.shown ?? 0);
+    return { lag: this.#clock.lag, reached: this.#clock.reached ?? 0, shown };
   }
 
   #give(input: TriggerInput): void {

@@ -47,11 +47,10 @@ function successes(steps: readonly Step[], range: number): Sample[] {
   });
 }
 
+type SpanKind = 'begin' | 'end' | 'drop' | 'nothing';
+
 /** The spans between a state that begins one and one that ends it; any other state in between spoils it. */
-function spans(
-  steps: readonly Step[],
-  kindOf: (state: string) => 'begin' | 'end' | 'drop' | 'nothing',
-): Sample[] {
+function spans(steps: readonly Step[], kindOf: (state: string) => SpanKind): Sample[] {
   const since = new Map<string, number>();
   const samples: Sample[] = [];
   for (const { run, state, time } of steps) {
@@ -64,20 +63,27 @@ function spans(
   return samples;
 }
 
+function durationKind(state: string): SpanKind {
+  if (state === 'Running' || state === 'Retrying') return 'begin';
+  if (state === 'Cancelling') return 'nothing';
+  return TERMINAL.includes(state) ? 'end' : 'drop';
+}
+
+function latenessKind(state: string): SpanKind {
+  if (state === 'Late') return 'begin';
+  if (['Running', 'Retrying', 'Crashed'].includes(state)) return 'end';
+  return ['Scheduled', ...TERMINAL].includes(state) ? 'drop' : 'nothing';
+}
+
 function samplesOf(name: string, steps: readonly Step[], range: number): Sample[] {
   if (name === 'successes') return successes(steps, range);
-  if (name === 'duration') {
-    return spans(steps, (state) => {
-      if (state === 'Running' || state === 'Retrying') return 'begin';
-      if (state === 'Cancelling') return 'nothing';
-      return TERMINAL.includes(state) ? 'end' : 'drop';
-    });
-  }
-  return spans(steps, (state) => {
-    if (state === 'Late') return 'begin';
-    if (['Running', 'Retrying', 'Crashed'].includes(state)) return 'end';
-    return ['Scheduled', ...TERMINAL].includes(state) ? 'drop' : 'nothing';
-  });
+  return spans(steps, name === 'duration' ? durationKind : latenessKind);
+}
+
+/** Whether a state says anything about a metric. */
+function isAbout(name: string, state: string): boolean {
+  if (name === 'successes') return true;
+  return (name === 'duration' ? durationKind : latenessKind)(state) !== 'nothing';
 }
 
 class Reference {
@@ -174,14 +180,18 @@ class Reference {
     this.latest = Math.max(this.latest, time);
     this.lag = Math.max(0, this.now - this.latest);
     const at = (): number => this.now;
+    const state = event.event.split('.')[2]!;
+    const isRelevant = isAbout(this.#metric.name, state);
     const follow = (to: number): void => {
-      if (this.enabled) this.follow(to, at);
+      // After a late event the clock has yet to come back to where it was; only what concerns the metric is taken in before.
+      if (this.enabled && (isRelevant || to >= this.p)) this.follow(to, at);
       else this.p = Math.max(this.p, to);
     };
-    follow(Math.max(shown, time));
+    follow(isRelevant ? Math.max(shown, time) : shown);
+    if (!isRelevant) return follow(this.now - this.lag);
     const before = JSON.stringify(this.samples().map(({ value }) => value));
     const run = event.resource['prefect.resource.id']!;
-    this.steps.push({ run, state: event.event.split('.')[2]!, time, taken: this.p });
+    this.steps.push({ run, state, time, taken: this.p });
     const after = this.samples();
     if (before !== JSON.stringify(after.map(({ value }) => value))) this.last = event.name;
     if (this.enabled) this.check();
