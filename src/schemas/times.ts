@@ -62,6 +62,19 @@ function readUsual(text: string): number | undefined {
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH || text.charCodeAt(10) !== LETTER_T)
     return undefined;
   if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return undefined;
+  const whole = text.startsWith(readStem) ? readStemAs : readSecond(text);
+  if (whole === undefined || end === 19) return whole;
+  if (text.charCodeAt(19) !== DOT) return undefined;
+  const micros = digits(text, 20, end) * 10 ** (26 - end);
+  return Number.isNaN(micros) ? undefined : whole + micros / 1_000;
+}
+
+/** The last second that was read, and what it is: times come in bunches. */
+let readStem = '1970-01-01T00:00:00';
+let readStemAs = 0;
+
+/** The first 19 characters of a time, as epoch ms. */
+function readSecond(text: string): number | undefined {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
@@ -71,11 +84,9 @@ function readUsual(text: string): number | undefined {
   // Every month has 28 days, and the years before 100 are another matter to Date.UTC: the rest is for the pattern.
   if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined;
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
-  const whole = Date.UTC(year, month - 1, day, hour, minute, second);
-  if (end === 19) return whole;
-  if (text.charCodeAt(19) !== DOT) return undefined;
-  const micros = digits(text, 20, end) * 10 ** (26 - end);
-  return Number.isNaN(micros) ? undefined : whole + micros / 1_000;
+  readStem = text.slice(0, 19);
+  readStemAs = Date.UTC(year, month - 1, day, hour, minute, second);
+  return readStemAs;
 }
 
 /** The number that stands in a part of a text; NaN when there is anything but digits. */

@@ -11,6 +11,8 @@ import { WriterGone } from './log-writer/log-writer.ts';
 /** A commit takes no more jobs once it holds this many rows or bytes: longer ones would keep the event loop busy. */
 const MAX_ROWS = 2_000;
 const MAX_BYTES = 4 * 1024 * 1024;
+/** Batches of so many rows are not committed together with other work: that would have them written on this thread. */
+const ROWS_APART = 200;
 /** What other work counts for. */
 const ROWS_OF_WORK = 10;
 /** Transient failures are tried again for this long (ms), then they are the caller's. */
@@ -92,8 +94,11 @@ export class CommitQueue {
     let rows = 0;
     let bytes = 0;
     let count = 0;
+    const [first] = this.#jobs;
     for (const job of this.#jobs) {
       if (count > 0 && (rows >= MAX_ROWS || bytes >= MAX_BYTES)) break;
+      const isLikeFirst = isBatch(job) === isBatch(first!);
+      if (!isLikeFirst && (isBatch(job) ? job.rows : rows) >= ROWS_APART) break;
       rows += job.rows;
       bytes += job.bytes;
       count += 1;
@@ -216,6 +221,10 @@ class Attempt {
 }
 
 /** The batches of jobs that are nothing else; null when one is. */
+function isBatch({ work }: Job): boolean {
+  return typeof work !== 'function';
+}
+
 function batchesOnly(jobs: readonly Job[]): Batch[] | null {
   const batches: Batch[] = [];
   for (const { work } of jobs) {

@@ -47,6 +47,18 @@ describe('the tail of the log', () => {
     expect(tail.read(8, 10)).toBeNull();
   });
 
+  it('lets go of what has been read, but for the latest of it', () => {
+    const tail = new Tail();
+    tail.add(0, entries(1, 4_000), 4_000);
+    tail.read(0, 3_000);
+    expect(seqs(tail, 0)).toHaveLength(4_000);
+    tail.add(4_000, entries(4_001, 4_001), 4_001);
+    tail.read(0, 4_001);
+    tail.add(4_001, entries(4_002, 4_002), 4_002);
+    expect(tail.read(3_400, 1)).toBeNull();
+    expect(seqs(tail, 3_500)).toHaveLength(502);
+  });
+
   it('holds a bounded number of entries and characters', () => {
     const many = new Tail();
     for (let seq = 1; seq <= 20_000; seq += 100) many.add(seq - 1, entries(seq, seq + 99), seq + 99);

@@ -9,7 +9,7 @@ import type { Ahead } from './ahead.ts';
 import { fitsSignal, maxItemBytes } from './item-size.ts';
 import { LOOP_WINDOW_MS, LoopGuard, type EventCause } from './loop-guard.ts';
 import { barrierItem, controlItem, eventItem } from './to-item.ts';
-import { TriggerIndex } from './trigger-index.ts';
+import { TriggerIndex, type IndexedAutomation } from './trigger-index.ts';
 
 /** What an automation was at a place of the log. */
 export interface StateOfAutomation {
@@ -18,6 +18,12 @@ export interface StateOfAutomation {
   readonly enabled: boolean;
   readonly partitions: number;
   readonly definition: { readonly name: string; readonly trigger: TriggerDefinition };
+}
+
+/** An automation that an event concerns, and how. */
+interface Found {
+  readonly automation: IndexedAutomation;
+  readonly matches: readonly LeafMatch[];
 }
 
 /** What the router needs of the store. */
@@ -105,32 +111,37 @@ export class Router {
     return this.#guard.save();
   }
 
-  /** Takes the next entry. */
-  async route(entry: LogEntry): Promise<void> {
+  /**
+   * Takes the next entry.
+   *
+   * @returns what to wait for before the one after it; nothing when that is done
+   */
+  route(entry: LogEntry): Promise<void> | undefined {
     switch (entry.kind) {
-      case 'event':
-        await this.#routeEvent(entry);
-        break;
+      case 'event': {
+        const restless = this.#guard.noteOwnEvent(entry);
+        const found = [...this.#index.find(entry.event)];
+        if (restless === null && found.length === 0) return undefined;
+        return this.#routeEvent(entry, found, restless);
+      }
       case 'control':
-        await this.#routeControl(entry);
-        break;
+        return this.#routeControl(entry);
       case 'barrier':
         if (this.#index.get(entry.automationId))
           this.#options.push(entry.automationId, barrierItem(entry), entry.partition);
-        break;
+        return undefined;
       case 'online':
         // Downtimes reach the workflows through the events' clock.
-        break;
+        return undefined;
     }
   }
 
-  async #routeEvent(given: EventEntry): Promise<void> {
+  async #routeEvent(given: EventEntry, found: readonly Found[], restless: string | null): Promise<void> {
     const { chainDepth, push } = this.#options;
-    const restless = this.#guard.noteOwnEvent(given);
     if (restless !== null) await this.#stopRestless(given, restless);
     let cause: EventCause | undefined;
     let entry = given;
-    for (const { automation, matches } of this.#index.find(given.event)) {
+    for (const { automation, matches } of found) {
       // What an automation tells of itself never triggers it: one that matches every event would go on for ever.
       if (isToldBy(given, automation.id)) continue;
       if (!cause) {

@@ -3,6 +3,8 @@ import type { LogEntry } from '../log.ts';
 /** What the tail holds at most: entries, and characters of their bodies. */
 const MAX_ENTRIES = 8_192;
 const MAX_CHARACTERS = 16_000_000;
+/** Of what has been read so many are kept, for others who read; more would outlive the collection of young objects. */
+const KEPT_READ = 512;
 
 /** An entry that was appended, and how many characters its body has. */
 export interface TailEntry {
@@ -17,6 +19,8 @@ export interface TailEntry {
 export class Tail {
   #entries: TailEntry[] = [];
   #characters = 0;
+  /** The last one that anybody has read. */
+  #read = 0;
 
   /**
    * Takes what a commit appended.
@@ -43,7 +47,9 @@ export class Tail {
     const first = this.#entries[0]?.entry.seq;
     if (first === undefined || after < first - 1 || after >= this.#last) return null;
     const start = after - first + 1;
-    return this.#entries.slice(start, start + limit).map(({ entry }) => entry);
+    const entries = this.#entries.slice(start, start + limit).map(({ entry }) => entry);
+    this.#read = Math.max(this.#read, after + entries.length);
+    return entries;
   }
 
   get #last(): number {
@@ -56,13 +62,17 @@ export class Tail {
     this.#characters = 0;
   }
 
-  /** Down to three quarters at once: moving the rest up for each entry would cost more than it saves. */
+  /** Several at once: moving the rest up for each entry would cost more than it saves. */
   #trim(): void {
-    if (this.#entries.length <= MAX_ENTRIES && this.#characters <= MAX_CHARACTERS) return;
-    let count = 0;
+    const isFull = this.#entries.length > MAX_ENTRIES || this.#characters > MAX_CHARACTERS;
+    const first = this.#entries[0]?.entry.seq ?? 0;
+    let count = Math.max(0, this.#read - KEPT_READ - first + 1);
+    if (!isFull && count < KEPT_READ) return;
+    this.#characters -= this.#entries.slice(0, count).reduce((sum, { characters }) => sum + characters, 0);
     while (
-      this.#entries.length - count > MAX_ENTRIES * 0.75 ||
-      (this.#characters > MAX_CHARACTERS * 0.75 && count < this.#entries.length)
+      isFull &&
+      count < this.#entries.length &&
+      (this.#entries.length - count > MAX_ENTRIES * 0.75 || this.#characters > MAX_CHARACTERS * 0.75)
     ) {
       this.#characters -= this.#entries[count]!.characters;
       count += 1;
