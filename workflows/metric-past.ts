@@ -6,7 +6,7 @@ import { compileTrigger, type LeafPast, type TriggerDefinition } from '../src/tr
 /** A normal activity: it may have to go over days of the log. Tried again for ever, as without it metrics would be wrong. */
 const { metricPast } = proxyActivities<AutomationActivities>({
   startToCloseTimeout: '1 hour',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '20 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 

@@ -41,7 +41,6 @@ export async function readMetricPast(
   const compiled = compileTrigger(trigger);
   const leaf = compiled.leaves[number];
   if (!leaf?.metric) throw new RangeError(`leaf ${number} is no metric`);
-  const removed = await events.removedUntil();
   const begin = now - leaf.metric.range;
   const past = new MetricPast(leaf.metric);
   const only = { leaves: [leaf], composites: [] };
@@ -60,6 +59,8 @@ export async function readMetricPast(
     after = stretch.last.seq;
     if (!(await goOn(performance.now() - begun))) break;
   }
+  // Asked last: what goes meanwhile is told rather than missed.
+  const removed = await events.removedUntil();
   return shorten(leaf, past, removed !== null && removed > begin ? removed : null);
 }
 

@@ -103,6 +103,34 @@ describe('how the entries of the log are bundled makes no difference', () => {
   });
 });
 
+test('what the log had before the creation counts once, however often that is delivered', async () => {
+  const { store } = harness;
+  const step = (run: string, state: string) =>
+    newEvent({
+      event: `prefect.flow-run.${state}`,
+      occurred: Date.now(),
+      resource: { 'prefect.resource.id': `past.${run}` },
+    });
+  await store.log.append([step('a', 'Pending'), step('a', 'Failed'), step('b', 'Pending')]);
+  const metric = triggers['metric'] as { metric: object };
+  const id = await harness.create({ ...metric, match: { 'prefect.resource.id': 'past.*' } });
+  // Behind the creation: not part of what it begins with, though the log has them by then.
+  await store.log.append([step('b', 'Failed'), step('c', 'Pending')]);
+  const items = await harness.itemsFor(id);
+  await harness.deliver(id, [items, items, items.slice(0, 1), items]);
+  const view = await harness.settled(id, items.at(-1)!.seq);
+  expect(view.metrics).toMatchObject([{ runs: 3, state: 'Triggered' }]);
+  expect(view.metrics![0]!.value).toBeCloseTo(1 / 3);
+  expect(view.decisions).toEqual({
+    'metric-filled': 1,
+    'metric-measured': 2,
+    'metric-breached': 1,
+  });
+  const [first, ...more] = await harness.firingsOf(id);
+  expect(more).toEqual([]);
+  expect(first!.reason).toMatchObject({ code: 'metric-breached', value: 0.5, runs: 2 });
+});
+
 describe('continue-as-new', () => {
   test('a state too large for a payload goes through the store', async () => {
     const trigger = {
