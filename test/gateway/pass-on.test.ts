@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +18,8 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 const key = { authorization: 'Bearer s3cret' };
 /** Where pages come from that may call. */
 const page = 'http://prefect.test:4200';
+/** How long the server may be silent. */
+const SILENCE_MS = 3_000;
 const seen: IncomingMessage[] = [];
 let handler: Handler;
 const server = createServer((req, res) => {
@@ -45,7 +48,7 @@ beforeAll(async () => {
   gateway = await startGateway({
     apiKeys: [{ name: 'ci', key: 's3cret' }],
     corsOrigins: [page],
-    upstream: { agent, client: new UpstreamClient(target, agent) },
+    upstream: { agent, client: new UpstreamClient(target, agent), silenceMs: SILENCE_MS },
   });
 });
 afterAll(async () => {
@@ -230,6 +233,62 @@ describe('calls that are not ours', () => {
     };
     const broken = fetch(`${gateway.url}/api/broken`, { headers: key }).then((reply) => reply.text());
     await expect(broken).rejects.toThrow();
+  });
+
+  it('are a 504 when the server takes them and never answers', async () => {
+    handler = () => {};
+    const reply = await gateway.call('POST', '/flow_runs/filter', {}, key);
+    expect(reply).toMatchObject({
+      status: 504,
+      body: { exception_message: expect.stringContaining('does not answer') },
+    });
+    expect(reply.headers.get('retry-after')).toBe('1');
+  }, 30_000);
+
+  it('break off where the server falls silent, and go on for as long as it says something', async () => {
+    let said = 0;
+    handler = (req, res) => {
+      res.writeHead(200);
+      const more = setInterval(() => res.write(`${(said += 1)} `), SILENCE_MS / 6);
+      setTimeout(() => {
+        clearInterval(more);
+        if (req.url?.endsWith('slow')) res.end('end');
+      }, SILENCE_MS * 1.5);
+      res.write('begin ');
+    };
+    const slow = await gateway.call('GET', '/slow', undefined, key);
+    expect(slow.status).toBe(200);
+    expect(slow.body).toMatch(/^begin 1 2 .* end$/);
+    const silent = fetch(`${gateway.url}/api/silent`, { headers: key }).then((reply) => reply.text());
+    await expect(silent).rejects.toThrow();
+  }, 60_000);
+
+  it('are a 502 when the server breaks off in the middle of what it is sent', async () => {
+    handler = (req) => void req.once('data', () => req.socket.destroy());
+    const reply = await gateway.call('POST', '/artifacts/', 'x'.repeat(5_000_000), key);
+    expect(reply.status).toBe(502);
+  });
+
+  it('carry large bodies unharmed, and of any length', async () => {
+    handler = (req, res) => void req.pipe(res);
+    const sent = randomBytes(8_000_000).toString('hex');
+    for (const length of [0, 1, 65_536, sent.length]) {
+      const reply = await gateway.call('PUT', '/echo', sent.slice(0, length), key);
+      expect(reply.status).toBe(200);
+      expect(reply.body === sent.slice(0, length)).toBe(true);
+    }
+  });
+
+  it('go on when the server was started again', async () => {
+    const { port } = server.address() as AddressInfo;
+    expect((await gateway.call('GET', '/flows/x', undefined, key)).status).toBe(200);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    const calls = Array.from({ length: 10 }, () => gateway.call('GET', '/flows/x', undefined, key));
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(calls.map(() => 502));
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    expect((await gateway.call('GET', '/flows/x', undefined, key)).status).toBe(200);
   });
 
   it('are a 502 when the server is away, and a 508 when it is the gateway itself', async () => {

@@ -6,14 +6,20 @@ import type { UpstreamTarget } from '../../upstream/target.ts';
 import { bodyText, isRead } from '../body.ts';
 import { endToEnd, requestHeaders, wentRound } from './headers.ts';
 
-/** How long the server behind may take for the head of its reply, and between two parts of its body, in milliseconds. */
 const SILENCE_MS = 300_000;
 
 /**
  * Passes calls on to the Prefect server behind the gateway and its replies back, as they are: bodies are streamed both
  * ways, errors included. One that cannot be reached is a 502, one that does not answer a 504.
+ *
+ * @param silenceMs how long the server may take for the head of its reply, and between two parts of its body; 5 minutes when absent
  */
-export function passOn(target: UpstreamTarget, agent: Dispatcher, logger: Logger): RequestHandler {
+export function passOn(
+  target: UpstreamTarget,
+  agent: Dispatcher,
+  logger: Logger,
+  silenceMs: number = SILENCE_MS,
+): RequestHandler {
   const base = new URL(target.apiUrl);
   const root = base.pathname.replace(/\/$/, '');
   return async (req, res) => {
@@ -38,8 +44,8 @@ export function passOn(target: UpstreamTarget, agent: Dispatcher, logger: Logger
         ...contentOf(req, target.authorization),
         signal: gone.signal,
         dispatcher: agent,
-        headersTimeout: SILENCE_MS,
-        bodyTimeout: SILENCE_MS,
+        headersTimeout: silenceMs,
+        bodyTimeout: silenceMs,
       });
     } catch (error) {
       if (!gone.signal.aborted) unreachable(error, target, res, logger);

@@ -9,6 +9,8 @@ import { passOn } from './pass-on.ts';
 export interface Upstream {
   readonly client: UpstreamClient;
   readonly agent: Dispatcher;
+  /** How long the server may be silent within a call that is passed on, in milliseconds; a default when absent. */
+  readonly silenceMs?: number;
 }
 
 /** Routes under `/api` that are ours, whatever is behind. */
@@ -20,9 +22,12 @@ const OURS =
  * served here; everything else is passed on: flows, deployments, runs, work pools, variables, logs, artifacts, and what a
  * newer server has that is not known here. Mount it before the routes that it may keep calls from.
  */
-export function upstreamRoutes({ store, logger }: GatewayDeps, { client, agent }: Upstream): Router {
+export function upstreamRoutes(
+  { store, logger }: GatewayDeps,
+  { client, agent, silenceMs }: Upstream,
+): Router {
   const routes = Router();
-  const through = passOn(client.target, agent, logger);
+  const through = passOn(client.target, agent, logger, silenceMs);
   routes.use((req, res, next) => {
     if (OURS.test(req.path)) next('router');
     else next();
