@@ -34,6 +34,8 @@ export async function startGateway(
   options: Partial<Omit<GatewayDeps, 'store' | 'settings' | 'logger'>> & {
     apiKeys?: GatewayDeps['settings']['apiKeys'];
     host?: string;
+    /** Any free one when absent. */
+    port?: number;
     /** The store's time, epoch ms. */
     storeClock?: () => number;
     allowPrivateHosts?: readonly string[];
@@ -43,6 +45,7 @@ export async function startGateway(
   const {
     apiKeys = [],
     host = '127.0.0.1',
+    port = 0,
     allowPrivateHosts = [],
     corsOrigins = [],
     storeClock,
@@ -67,7 +70,7 @@ export async function startGateway(
     retryAction: () => Promise.reject(new Error('not under test')),
     ...deps,
   });
-  const url = `http://127.0.0.1:${await gateway.listen(0, host)}`;
+  const url = `http://127.0.0.1:${await gateway.listen(port, host)}`;
   return {
     gateway,
     store,

@@ -346,6 +346,46 @@ describe('events', () => {
     expect(await names('down.')).toEqual(['down.1', 'down.2']);
   }, 240_000);
 
+  it('that flow while the server is killed and starts again are ours once, all that it has on record', async () => {
+    const headers = { authorization: 'Bearer s3cret' };
+    const acknowledged: string[] = [];
+    const flow = async (prefix: string, until: Promise<unknown>): Promise<void> => {
+      let isOver = false;
+      void until.then(() => (isOver = true));
+      for (let n = 0; n < 40 && !isOver; n += 1) {
+        // Whether the server takes it nobody knows while it goes down.
+        await prefect.call('POST', '/events', [eventBody(`${prefix}theirs.${n}`)]).catch(() => undefined);
+        const reply = await gateway.call('POST', '/events', [eventBody(`${prefix}ours.${n}`)], headers);
+        expect(reply.status).toBe(204);
+        acknowledged.push(`${prefix}ours.${n}`);
+        await sleep(50);
+      }
+    };
+    await flow('flow1.', sleep(10_000));
+    await Promise.all([flow('flow2.', sleep(10_000)), sleep(500).then(() => prefect.down())]);
+    const up = prefect.up();
+    await Promise.all([flow('flow3.', up), up]);
+    await flow('flow4.', sleep(10_000));
+    await prefect.api('POST', '/events', [eventBody('flow.last')]);
+    await until('the last came', async () => (await names('flow.last')).length === 1, 60_000);
+    for (const prefix of ['flow1.', 'flow2.', 'flow3.', 'flow4.']) {
+      const ours = await until(
+        `all of ${prefix} are here`,
+        async () => {
+          const logged = await names(prefix);
+          const missing = (await theirs(`${prefix}theirs.`)).filter((name) => !logged.includes(name));
+          return missing.length === 0 ? logged : null;
+        },
+        60_000,
+      );
+      expect(new Set(ours).size).toBe(ours.length);
+      expect(ours.filter((name) => name.includes('ours'))).toEqual(
+        acknowledged.filter((name) => name.startsWith(prefix)),
+      );
+    }
+    expect((await theirs('flow4.theirs.')).length).toBe(40);
+  }, 300_000);
+
   it('leave no secrets in the log lines', () => {
     expect(log.join('') + gateway.log.join('')).not.toMatch(/admin:behind|s3cret|classified|YWRtaW46/);
   });
