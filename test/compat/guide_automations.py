@@ -4,7 +4,7 @@ import asyncio
 import json
 from datetime import timedelta
 
-from prefect import get_client
+from prefect import flow, get_client
 from prefect.automations import (
     Automation,
     EventTrigger,
@@ -13,9 +13,26 @@ from prefect.automations import (
     RunDeployment,
 )
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.objects import StateType
+from prefect.events import DeploymentCompoundTrigger
 from prefect.events.actions import ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import MetricTrigger, MetricTriggerQuery
+
+
+@flow
+def pinged(whole: str):
+    print(whole)
+
+
+async def make_pool():
+    template = {
+        "job_configuration": {"image": "{{ image }}"},
+        "variables": {"type": "object", "properties": {"image": {"type": "string"}}},
+    }
+    pool = WorkPoolCreate(name="guide-pool", type="docker", base_job_template=template)
+    async with get_client() as client:
+        await client.create_work_pool(pool)
 
 
 async def target_id():
@@ -87,4 +104,26 @@ for automation in made:
     assert read.trigger == automation.trigger and read.actions == automation.actions
 for automation in made[1:]:
     automation.delete()
+
+# Without a time limit, and with its parts as plain mappings.
+asyncio.run(make_pool())
+pinged.deploy(
+    name="guide-compound",
+    work_pool_name="guide-pool",
+    image="registry.test/guide:1",
+    build=False,
+    push=False,
+    triggers=[
+        DeploymentCompoundTrigger(
+            enabled=True,
+            name="guide-compound",
+            require="all",
+            triggers=[
+                {"type": "event", "match": {"prefect.resource.id": "outside.ping"}, "expect": [name]}
+                for name in ("ping.sent", "ping.replied")
+            ],
+            parameters={"whole": "{{ event }}"},
+        )
+    ],
+)
 print(json.dumps({"ok": True}))

@@ -382,27 +382,32 @@ describe('events', () => {
   it('that flow while the server is killed and starts again are ours once, all that it has on record', async () => {
     const headers = { authorization: 'Bearer s3cret' };
     const acknowledged: string[] = [];
-    const flow = async (prefix: string, until: Promise<unknown>): Promise<void> => {
+    const taken: string[] = [];
+    const flow = async (prefix: string, end: Promise<unknown> = new Promise(() => {})): Promise<void> => {
       let isOver = false;
-      void until.then(() => (isOver = true));
+      void end.then(() => (isOver = true));
       for (let n = 0; n < 20 && !isOver; n += 1) {
         // Whether the server takes it nobody knows while it goes down.
-        await prefect.call('POST', '/events', [eventBody(`${prefix}theirs.${n}`)]).catch(() => undefined);
+        const name = `${prefix}theirs.${n}`;
+        const theirReply = await prefect.call('POST', '/events', [eventBody(name)]).catch(() => null);
+        if (theirReply?.status === 204) taken.push(name);
         const reply = await gateway.call('POST', '/events', [eventBody(`${prefix}ours.${n}`)], headers);
         expect(reply.status).toBe(204);
         acknowledged.push(`${prefix}ours.${n}`);
         await sleep(50);
       }
     };
-    await flow('flow1.', sleep(10_000));
-    await Promise.all([flow('flow2.', sleep(10_000)), sleep(500).then(() => prefect.down())]);
+    await flow('flow1.');
+    await Promise.all([flow('flow2.'), sleep(500).then(() => prefect.down())]);
     const up = prefect.up();
     await Promise.all([flow('flow3.', up), up]);
-    await flow('flow4.', sleep(10_000));
+    await flow('flow4.');
     await prefect.api('POST', '/events', [eventBody('flow.last')]);
     await until('the last came', async () => (await names('flow.last')).length === 1, 60_000);
     // What the server takes it puts on record a little later; what it took before it was killed perhaps never.
-    const isRecorded = async () => (await theirs('flow4.theirs.')).length === 20;
+    const afterwards = taken.filter((name) => name.startsWith('flow4.'));
+    expect(afterwards.length).toBeGreaterThan(0);
+    const isRecorded = async () => (await theirs('flow4.theirs.')).length >= afterwards.length;
     await until('the server has what it took', isRecorded, 60_000);
     for (const prefix of ['flow1.', 'flow2.', 'flow3.', 'flow4.']) {
       const ours = await until(

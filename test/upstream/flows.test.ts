@@ -150,6 +150,16 @@ describe("what Prefect's guides show", () => {
     const run = await runWhere('target', 'Completed');
     expect(run.parameters).toEqual({ name: 'seven', value: 7, factor: 1.5 });
   }, 180_000);
+
+  it('runs what is deployed with a trigger of several events and no time limit', async () => {
+    const ping = (name: string) =>
+      clientEvent(name, 'x', { resource: { 'prefect.resource.id': 'outside.ping' } });
+    await postEvents(live, [ping('ping.replied'), ping('ping.sent')]);
+    // Nobody takes runs of this pool.
+    const run = await until('it is scheduled', async () => (await runsOf('guide-compound'))[0], 90_000);
+    expect(run.created_by).toMatchObject({ type: 'AUTOMATION', display_value: 'guide-compound' });
+    expect(JSON.parse(String(run.parameters['whole']))).toMatchObject({ event: 'ping.sent' });
+  }, 180_000);
 });
 
 describe('metric triggers over runs of the server', () => {
