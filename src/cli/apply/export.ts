@@ -31,6 +31,10 @@ export async function exportAutomations(
   const automations: Automation[] = [];
   if (given.length === 0) {
     automations.push(...(await api.list<Automation>('/automations/filter', { sort: 'NAME_ASC', ...filter })));
+    const owned = { ...filter.automations, owner: { is_null_: false } };
+    const left = await api.post<number>('/automations/count', { automations: owned });
+    if (left > 0) out.note(`left out: ${left} that deployments own (automations deploy makes them)`);
+    if (automations.length === 0) out.note('No automations to export.');
   }
   for (const name of given) automations.push(await findAutomation(api, name));
   const definitions = [];
