@@ -11,7 +11,10 @@ export function firingWorkflowId(firingId: string, index: number): string {
   return `firing/${firingId}/${index}`;
 }
 
+/** Before the flow run's id, in the id of the workflow that carries it out. */
+export const FLOW_RUN_PREFIX = 'flow-run/';
+
 /** The id of the workflow that carries out a flow run. */
 export function flowRunWorkflowId(flowRunId: string): string {
-  return `flow-run/${flowRunId}`;
+  return `${FLOW_RUN_PREFIX}${flowRunId}`;
 }

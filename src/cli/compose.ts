@@ -39,7 +39,7 @@ export async function startParts(
   );
   const shared = await lifecycle.start(
     'store',
-    () => openShared(settings, cipher, logger),
+    () => openShared(settings, composition.target.namespace, cipher, logger),
     (store) => store.close(),
   );
   const listening = composition.gateway ?? settings;

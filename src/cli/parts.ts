@@ -33,13 +33,19 @@ export interface PartDeps {
 /** What the gateway and the worker of one process have in common: the store with its one SQLite writer. */
 export type Shared = Store;
 
-/** Opens what the parts share; migrations run here. */
-export async function openShared(settings: Settings, cipher: Cipher, logger: Logger): Promise<Shared> {
+/** Opens what the parts share; migrations run here. @param namespace the one of Temporal */
+export async function openShared(
+  settings: Settings,
+  namespace: string,
+  cipher: Cipher,
+  logger: Logger,
+): Promise<Shared> {
   const { databaseUrl } = settings;
   return openStore({
     ...(databaseUrl === undefined
       ? { sqlite: { path: join(settings.dataDir, 'automations.db') } }
       : { postgres: { url: databaseUrl } }),
+    namespace,
     cipher,
     logger,
   });

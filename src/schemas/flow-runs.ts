@@ -54,6 +54,9 @@ export const flowRunUpdateSchema = z.strictObject({
 });
 export type FlowRunUpdate = z.infer<typeof flowRunUpdateSchema>;
 
+/** The body of `PATCH /api/flow_runs/{id}/labels`: labels that are added or replaced; the others stay. */
+export const labelsUpdateSchema = jsonObject;
+
 /** A flow run as it is read. Times of runs in seconds. */
 export const flowRunSchema = z.object({
   id: uuid,

@@ -33,6 +33,11 @@ export interface StoreOptions {
   readonly postgres?: { readonly url: string };
   /** The clock (epoch ms). When absent: `Date.now` over SQLite, the database's own clock over Postgres. */
   readonly clock?: () => number;
+  /**
+   * Temporal's namespace, in which flow runs are carried out; `default` when absent. The pool with its name is that of queues
+   * whose pool nobody names.
+   */
+  readonly namespace?: string;
   /** For the secrets of blocks; without it no block document can be written or read. */
   readonly cipher?: Cipher;
   /** Hears of what goes wrong in the background. */
@@ -100,7 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     blocks: createBlocks(backend, queue, options.cipher),
     webhooks,
     variables: createVariables(backend, queue),
-    ...createObjects(backend, queue),
+    ...createObjects(backend, queue, options.namespace ?? 'default'),
     incidents: createIncidents(backend, queue),
     runCauses: createRunCauses(backend, queue),
     meta,

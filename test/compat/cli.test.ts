@@ -166,6 +166,10 @@ describe("Prefect's CLI", () => {
     expect(await cli('variable', 'get', 'cli_var')).toContain('a');
     expect(await cli('variable', 'ls')).toContain('cli_var');
     expect(await cli('variable', 'inspect', 'cli_var')).toContain('cli_var');
+    expect((await client.cli('variable', 'set', 'cli_var', '2')).code).not.toBe(0);
+    await cli('variable', 'set', 'cli_var', '2', '--overwrite', '--tag', 'a', '--tag', 'b');
+    const shown = JSON.parse(await cli('variable', 'inspect', 'cli_var', '-o', 'json')) as object;
+    expect(shown).toMatchObject({ value: 2, tags: ['a', 'b'] });
     await cli('variable', 'unset', 'cli_var');
     expect(await gateway.store.variables.getByName('cli_var')).toBeUndefined();
   }, 120_000);

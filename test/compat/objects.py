@@ -104,6 +104,9 @@ async def main() -> None:
             assert error.response.status_code == 409 and "'n'" in error.response.json()["detail"]
         else:
             raise AssertionError("wrong parameters were accepted")
+        await client.update_flow_run_labels(run.id, {"team": "a", "size": 1})
+        await client.update_flow_run_labels(run.id, {"size": 2})
+        assert (await client.read_flow_run(run.id)).labels == {"team": "a", "size": 2}
         states = await client.read_flow_run_states(run.id)
         assert [s.name for s in states] == ["Scheduled"] and states[0].id == run.state.id
         assert (await client.read_flow_run_state(run.state.id)).name == "Scheduled"

@@ -64,6 +64,42 @@ describe('flows, deployments, flow runs, pools and queues', () => {
     expect(refused.code).not.toBe(0);
     expect(refused.stdout + refused.stderr).toContain("field 'n'");
 
+    const later = await cli(
+      ...['deployment', 'run', 'compat-flow/compat', '--params', '{"n": 6}', '--start-in', '2 hours'],
+      ...['--tag', 'later', '--job-variable', 'retries=2', '--flow-run-name', 'a-later-run'],
+    );
+    expect(later).toMatch(/'a-later-run'[^]*2 hours/);
+    const [planned] = await gateway.store.flowRuns.filter({
+      flow_runs: { name: { any_: ['a-later-run'] } },
+    } as never);
+    expect(planned).toMatchObject({ parameters: { n: 6 }, job_variables: { retries: 2 } });
+    expect(planned?.tags).toContain('later');
+
+    await cli('deployment', 'schedule', 'create', 'compat-flow/compat', '--cron', '0 9 * * *');
+    const schedules = async () =>
+      JSON.parse(await cli('deployment', 'schedule', 'ls', 'compat-flow/compat', '-o', 'json')) as {
+        schedule: string;
+        active: boolean;
+      }[];
+    expect((await schedules()).map(({ schedule }) => schedule)).toContain('cron: 0 9 * * *');
+    await cli('deployment', 'schedule', 'pause', '--all');
+    expect((await schedules()).map(({ active }) => active)).toEqual([false, false]);
+    await cli('deployment', 'schedule', 'resume', '--all');
+    expect((await schedules()).map(({ active }) => active)).toEqual([true, true]);
+    await cli('deployment', 'schedule', 'clear', 'compat-flow/compat', '-y');
+    expect(await schedules()).toEqual([]);
+
+    const late = await cli(
+      'flow-run',
+      'ls',
+      '--flow-name',
+      'compat-flow',
+      '--state',
+      'Scheduled',
+      '-o',
+      'json',
+    );
+    expect(JSON.parse(late).map(({ name }: { name: string }) => name)).toContain('a-later-run');
     expect(await cli('flow-run', 'ls')).toContain(run);
     expect(await cli('flow-run', 'inspect', run)).toContain('SCHEDULED');
     expect(await cli('flow-run', 'logs', run)).toBe('');
@@ -89,6 +125,10 @@ describe('flows, deployments, flow runs, pools and queues', () => {
     expect(await queue()).toMatchObject({ is_paused: true, status: 'PAUSED' });
     await cli('work-queue', 'resume', 'fast', '--pool', 'compat-pool');
     expect(await queue()).toMatchObject({ is_paused: false });
+    const one = JSON.parse(
+      await cli('work-queue', 'inspect', 'fast', '--pool', 'compat-pool', '-o', 'json'),
+    ) as object;
+    expect(one).toMatchObject({ concurrency_limit: 2, status_details: { healthy: false } });
 
     await cli('deployment', 'delete', 'compat-flow/compat');
     expect(await cli('deployment', 'ls')).not.toContain('compat-flow/compat');

@@ -152,6 +152,25 @@ describe('actions on the flow run that an event names', () => {
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('cancellation') });
     await runInState(server, run.id, 'Cancelled');
   }, 90_000);
+
+  it("is waited for by Prefect's CLI, which is told how it ended", async () => {
+    const schema = { type: 'object', properties: { name: { type: 'string' } } };
+    const { deployment } = await place('greet');
+    await server.api('PATCH', `/deployments/${deployment}`, { parameter_openapi_schema: schema });
+    const more = ['--param', 'name=cli', '--job-variable', 'retries=1', '--tag', 'by-cli', '--watch'];
+    const watched = await prefect.cli('deployment', 'run', '--id', deployment, ...more);
+    expect(watched).toMatchObject({ code: 0, stdout: expect.stringMatching(/Completed/) });
+    const [run] = (await server.api('POST', '/flow_runs/filter', {
+      flow_runs: { tags: { all_: ['by-cli'] } },
+    })) as Run[];
+    expect(run).toMatchObject({ parameters: { name: 'cli' }, job_variables: { retries: 1 } });
+    const { workflow } = await server.temporal();
+    expect(await workflow.getHandle(run!.id).result()).toBe('HELLO CLI');
+
+    const failing = await place('rejecting');
+    const failed = await prefect.cli('deployment', 'run', '--id', failing.deployment, '--watch');
+    expect(failed.code).toBe(1);
+  }, 120_000);
 });
 
 describe('actions on what a run belongs to', () => {

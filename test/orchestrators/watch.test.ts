@@ -40,6 +40,11 @@ describe('executions that others start', () => {
       work_queue_name: 'others',
       work_pool_name: 'default',
       parameters: { name: 'x' },
+      labels: {
+        'temporal.namespace': 'default',
+        'temporal.workflow-id': done.workflowId,
+        'temporal.run-id': done.handle.firstExecutionRunId,
+      },
     });
     expect(await statesOf(server, completed.id)).toEqual(['Running', 'Completed']);
     const failure = await runNamed(server, failed.workflowId, 'Failed');

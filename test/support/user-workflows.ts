@@ -2,6 +2,7 @@ import {
   ApplicationFailure,
   CancellationScope,
   continueAsNew,
+  executeChild,
   isCancellation,
   proxyActivities,
   sleep,
@@ -55,4 +56,9 @@ export async function retrying(): Promise<void> {
 export async function continuing(left: number): Promise<void> {
   await sleep(100);
   if (left > 0) await continueAsNew<typeof continuing>(left - 1);
+}
+
+/** Has another workflow do it, under this id. */
+export async function delegating(input: { type: string; childId: string }): Promise<void> {
+  await executeChild(input.type, { workflowId: input.childId, args: [{ name: 'child' }] });
 }

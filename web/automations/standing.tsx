@@ -11,7 +11,7 @@ import { useActivity } from './list-query.ts';
 export function Standing({ status, automation }: { status: AutomationStatus; automation: Automation }) {
   const { data } = useActivity([automation.id]);
   const activity = data?.get(automation.id);
-  const url = useWorkflowUrl()(status.workflow_id);
+  const url = useWorkflowUrl()({ workflowId: status.workflow_id });
   return (
     <Facts>
       <Fact name="Last firing">

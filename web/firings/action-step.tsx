@@ -29,7 +29,7 @@ export function ActionStep({
       ),
     'The action is sent again',
   );
-  const url = workflowUrl(`firing/${firing.id}/${action.index}`);
+  const url = workflowUrl({ workflowId: `firing/${firing.id}/${action.index}` });
   const own = action.state !== 'executed' || action.round > 0;
   const details = Object.entries(action.details).filter(([, value]) => value !== null);
   return (

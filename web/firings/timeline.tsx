@@ -18,7 +18,7 @@ export function FiringTimeline({
   automation: Automation;
   nameOf: NameOf;
 }) {
-  const url = useWorkflowUrl()(`automation/${automation.id}`);
+  const url = useWorkflowUrl()({ workflowId: `automation/${automation.id}` });
   const event = firing.triggering_event;
   const labels = Object.entries(firing.triggering_labels);
   return (

@@ -1,7 +1,7 @@
 import { Anchor, Stack } from '@mantine/core';
 import { Link } from 'wouter';
 import { answer, api } from '../api/client.ts';
-import { useServer, useWorkflowUrl } from '../api/server.ts';
+import { useServer, useWorkflowUrl, type Workflow } from '../api/server.ts';
 import type { FlowRun } from '../api/types.ts';
 import { Answer } from '../components/answer.tsx';
 import { Copy } from '../components/copy.tsx';
@@ -42,7 +42,8 @@ function Details({ run }: { run: FlowRun }) {
   const flow = useFlowNames([run.flow_id])(run.flow_id);
   const workflowUrl = useWorkflowUrl();
   const { data: server } = useServer();
-  const url = server?.upstream === false ? workflowUrl(workflowOf(run)) : undefined;
+  const workflow = workflowOf(run);
+  const url = server?.upstream === false && workflow !== null ? workflowUrl(workflow) : undefined;
   return (
     <Stack gap={0}>
       <Section title="About">
@@ -95,8 +96,13 @@ function Details({ run }: { run: FlowRun }) {
   );
 }
 
-/** Runs of others are known under the id of their own workflow. */
-function workflowOf({ id, labels }: FlowRun): string {
-  const own = labels['temporal.workflow-id'];
-  return typeof own === 'string' ? own : `flow-run/${id}`;
+/** The workflow that does the work, as the run's labels tell; null when Temporal knows of none. */
+function workflowOf({ labels }: FlowRun): Workflow | null {
+  const text = (name: string): string | undefined => {
+    const label = labels[`temporal.${name}`];
+    return typeof label === 'string' ? label : undefined;
+  };
+  const workflowId = text('workflow-id');
+  if (workflowId === undefined) return null;
+  return { workflowId, runId: text('run-id'), namespace: text('namespace') };
 }

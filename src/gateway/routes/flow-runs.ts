@@ -4,6 +4,7 @@ import {
   flowRunCreateSchema,
   flowRunFilterBodySchema,
   flowRunUpdateSchema,
+  labelsUpdateSchema,
   resumeBodySchema,
 } from '../../schemas/flow-runs.ts';
 import { setStateBodySchema } from '../../schemas/states.ts';
@@ -36,6 +37,11 @@ export function flowRunRoutes({ store, control }: GatewayDeps): Router {
   routes.patch('/:id', jsonBody(), async (req, res) => {
     const body = parseBody(flowRunUpdateSchema, req.body);
     await flowRuns.patch(existing(await flowRuns.get(idParam(req)), 'Flow run').id, body);
+    res.status(204).end();
+  });
+  routes.patch('/:id/labels', jsonBody(), async (req, res) => {
+    const labels = parseBody(labelsUpdateSchema, req.body);
+    await flowRuns.patch(existing(await flowRuns.get(idParam(req)), 'Flow run').id, { labels });
     res.status(204).end();
   });
   routes.delete('/:id', async (req, res) => {

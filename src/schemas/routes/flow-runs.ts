@@ -48,6 +48,14 @@ export const flowRunRoutes: readonly Route[] = [
     status: 204,
   },
   {
+    method: 'patch',
+    path: '/flow_runs/{id}/labels',
+    summary: 'Add labels to a flow run, or replace them',
+    params: { id: uuid },
+    body: flowRuns.labelsUpdateSchema,
+    status: 204,
+  },
+  {
     method: 'delete',
     path: '/flow_runs/{id}',
     summary: 'Delete a flow run',

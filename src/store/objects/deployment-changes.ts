@@ -25,6 +25,7 @@ import { plainPool } from './work-queues.ts';
 export async function putDeployment(
   write: Write,
   body: DeploymentCreate,
+  defaultPool: string,
 ): Promise<{ id: string; created: boolean }> {
   const { trx, now } = write;
   const flow = await trx.selectFrom('flows').select('id').where('id', '=', body.flow_id).executeTakeFirst();
@@ -40,7 +41,7 @@ export async function putDeployment(
     flow_id: body.flow_id,
     name: body.name,
     paused: body.paused ? 1 : 0,
-    work_queue_id: await queueId(write, body.work_pool_name, body.work_queue_name),
+    work_queue_id: await queueId(write, defaultPool, body.work_pool_name, body.work_queue_name),
     concurrency_limit: body.concurrency_limit,
     created: old?.created ?? now,
     updated: now,
@@ -60,7 +61,7 @@ export async function changeDeployment(
   write: Write,
   id: string,
   change: DeploymentUpdate,
-  depth: number,
+  { depth, defaultPool }: { readonly depth: number; readonly defaultPool: string },
 ): Promise<void> {
   const old = await existingDeployment(write.trx, id);
   const { paused, schedules, work_pool_name: pool, work_queue_name: queue } = change;
@@ -70,7 +71,12 @@ export async function changeDeployment(
     ...old,
     paused: paused === undefined ? old.paused : paused ? 1 : 0,
     work_queue_id: moves
-      ? await queueId(write, pool ?? (await poolNameOf(write.trx, old.work_queue_id)), queue ?? null)
+      ? await queueId(
+          write,
+          defaultPool,
+          pool ?? (await poolNameOf(write.trx, old.work_queue_id)),
+          queue ?? null,
+        )
       : old.work_queue_id,
     concurrency_limit:
       change.concurrency_limit === undefined ? old.concurrency_limit : change.concurrency_limit,
@@ -132,17 +138,18 @@ function completeSchedule(
   ];
 }
 
-/** The queue that a deployment names: a pool must be there, a queue is made if need be. */
+/** The queue that a deployment names: a pool must be there, a queue is made if need be, and the default pool. */
 async function queueId(
   write: Write,
+  defaultPool: string,
   poolName: string | null,
   queueName: string | null,
 ): Promise<string | null> {
   if (poolName === null && queueName === null) return null;
-  let pool = await poolByName(write.trx, poolName ?? 'default');
+  let pool = await poolByName(write.trx, poolName ?? defaultPool);
   if (pool === undefined && poolName !== null)
     throw new AutomationError('no_work_pool', `Work pool '${poolName}' not found.`, { httpStatus: 404 });
-  pool ??= await insertWorkPool(write, plainPool('default'));
+  pool ??= await insertWorkPool(write, plainPool(defaultPool));
   const name = queueName ?? DEFAULT_QUEUE;
   const queue = await write.trx
     .selectFrom('work_queues')

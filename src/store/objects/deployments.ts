@@ -45,8 +45,8 @@ export interface Deployments {
   deleteSchedule(id: string, scheduleId: string): Promise<void>;
 }
 
-/** Deployments over a database. */
-export function createDeployments({ db }: Backend, queue: CommitQueue): Deployments {
+/** Deployments over a database. @param defaultPool the pool of those that name only a queue */
+export function createDeployments({ db }: Backend, queue: CommitQueue, defaultPool: string): Deployments {
   const joined = () =>
     db
       .selectFrom('deployments')
@@ -70,7 +70,7 @@ export function createDeployments({ db }: Backend, queue: CommitQueue): Deployme
     (await read(await joined().where('deployments.id', '=', id).execute()))[0];
   return {
     async create(body) {
-      const { id, created } = await queue.run((write) => putDeployment(write, body), idempotent);
+      const { id, created } = await queue.run((write) => putDeployment(write, body, defaultPool), idempotent);
       return { deployment: (await get(id))!, created };
     },
     get,
@@ -106,7 +106,7 @@ export function createDeployments({ db }: Backend, queue: CommitQueue): Deployme
       return Number(count);
     },
     patch: (id, body, depth = 0) =>
-      queue.run((write) => changeDeployment(write, id, body, depth), idempotent),
+      queue.run((write) => changeDeployment(write, id, body, { depth, defaultPool }), idempotent),
     delete: (id) => queue.run((write) => deleteDeployment(write, id)),
     addSchedules: (id, schedules) =>
       queue.run(async (write) => {

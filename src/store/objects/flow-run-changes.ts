@@ -90,8 +90,13 @@ export async function insertFlowRun(
   return { row: entered, created: true };
 }
 
+/** What callers may change of a run; labels are added to those that it has. */
+export interface FlowRunChange extends FlowRunUpdate {
+  readonly labels?: Record<string, unknown>;
+}
+
 /** Changes what callers may change; what is absent stays. @throws {NotFoundError} */
-export async function changeFlowRun(write: Write, id: string, change: FlowRunUpdate): Promise<void> {
+export async function changeFlowRun(write: Write, id: string, change: FlowRunChange): Promise<void> {
   const { trx } = write;
   const old = await trx.selectFrom('flow_runs').selectAll().where('id', '=', id).executeTakeFirst();
   if (old === undefined) throw new NotFoundError('Flow run');
@@ -101,6 +106,7 @@ export async function changeFlowRun(write: Write, id: string, change: FlowRunUpd
     parameters: change.parameters ?? known.parameters,
     empirical_policy: change.empirical_policy ?? known.empirical_policy,
     tags: change.tags ?? known.tags,
+    labels: { ...known.labels, ...change.labels },
     infrastructure_pid:
       change.infrastructure_pid === undefined ? known.infrastructure_pid : change.infrastructure_pid,
     job_variables: change.job_variables === undefined ? known.job_variables : change.job_variables,

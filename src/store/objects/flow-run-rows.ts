@@ -52,8 +52,8 @@ export function toState({ id, type, name, at, body }: FlowRunStateTable): State 
 }
 
 /** A flow run as it is read. @param now epoch ms, for the times of runs under way */
-export function toFlowRun(row: JoinedFlowRun, now: number): FlowRun {
-  const { state: _state, tags, ...body } = JSON.parse(row.body) as FlowRunBody;
+export function toFlowRun(row: JoinedFlowRun, namespace: string, now: number): FlowRun {
+  const { state: _state, tags, labels, ...body } = JSON.parse(row.body) as FlowRunBody;
   const state = stateOf(row);
   const running = row.state_type === 'RUNNING' ? Math.max(0, now - (row.state_at ?? now)) : 0;
   const begun = row.start_time ?? (isFinal(row.state_type) ? (row.end_time ?? now) : now);
@@ -85,7 +85,19 @@ export function toFlowRun(row: JoinedFlowRun, now: number): FlowRun {
     estimated_start_time_delta: delay / 1000,
     parent_task_run_id: null,
     tags: [...tags],
+    labels: { ...labels, ...workflowLabels(row, namespace) },
     ...body,
+  };
+}
+
+/** Where Temporal shows the work of a run: the user's workflow, or while that has not begun the one that waits for it. */
+function workflowLabels(row: JoinedFlowRun, namespace: string): Record<string, string> {
+  if (row.carrier === 'client' || row.workflow_id === null) return {};
+  const workflowId = row.carrier === 'workflow' && row.run_id !== null ? row.id : row.workflow_id;
+  return {
+    'temporal.namespace': namespace,
+    'temporal.workflow-id': workflowId,
+    ...(row.run_id !== null && { 'temporal.run-id': row.run_id }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { NotFoundError } from '../../errors.ts';
-import type { FlowRun, FlowRunSort, FlowRunUpdate } from '../../schemas/flow-runs.ts';
+import type { FlowRun, FlowRunSort } from '../../schemas/flow-runs.ts';
 import type { CrossFilters } from '../../schemas/object-filters.ts';
 import type { State } from '../../schemas/states.ts';
 import type { Backend } from '../backends/backend.ts';
@@ -8,7 +8,13 @@ import type { CommitQueue } from '../commit-queue.ts';
 import { derivedId } from '../ids.ts';
 import type { Page } from '../listing.ts';
 import { admit, type Admission } from './admission.ts';
-import { changeFlowRun, insertFlowRun, removeFlowRuns, type NewFlowRun } from './flow-run-changes.ts';
+import {
+  changeFlowRun,
+  insertFlowRun,
+  removeFlowRuns,
+  type FlowRunChange,
+  type NewFlowRun,
+} from './flow-run-changes.ts';
 import { toFlowRun, toState } from './flow-run-rows.ts';
 import {
   changeState,
@@ -52,7 +58,7 @@ export interface FlowRuns {
   /** How many runs of a queue have not been started in time. */
   countLate(workQueueId: string): Promise<number>;
   /** @throws {NotFoundError} */
-  patch(id: string, change: FlowRunUpdate): Promise<void>;
+  patch(id: string, change: FlowRunChange): Promise<void>;
   /** Puts a run into a state, and tells of it by an event, once. @throws {NotFoundError} */
   setState(id: string, transition: Transition): Promise<TransitionOutcome>;
   /** The states that a run has been in, the first one first. */
@@ -65,8 +71,8 @@ export interface FlowRuns {
   delete(id: string): Promise<void>;
 }
 
-/** Flow runs over a database. */
-export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
+/** Flow runs over a database. @param namespace the one of Temporal that their workflows are in */
+export function createFlowRuns(backend: Backend, queue: CommitQueue, namespace: string): FlowRuns {
   const { db } = backend;
   const joined = () =>
     db
@@ -79,7 +85,7 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
   const states = () => db.selectFrom('flow_run_states').selectAll().where('name', '!=', CONTINUED);
   const get = async (id: string): Promise<FlowRun | undefined> => {
     const row = await joined().where('flow_runs.id', '=', id).executeTakeFirst();
-    return row && toFlowRun(row, await backend.now());
+    return row && toFlowRun(row, namespace, await backend.now());
   };
   return {
     async create(run) {
@@ -99,7 +105,7 @@ export function createFlowRuns(backend: Backend, queue: CommitQueue): FlowRuns {
         .orderBy('flow_runs.id', 'desc');
       const rows = await paged(query, { limit, offset }).execute();
       const now = await backend.now();
-      return rows.map((row) => toFlowRun(row, now));
+      return rows.map((row) => toFlowRun(row, namespace, now));
     },
     async count(filters) {
       const { count } = await db

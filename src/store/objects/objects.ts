@@ -15,13 +15,13 @@ export interface Objects {
   readonly workQueues: WorkQueues;
 }
 
-/** Objects over a database. */
-export function createObjects(backend: Backend, queue: CommitQueue): Objects {
+/** Objects over a database. @param namespace the one of Temporal; also the pool of queues whose pool nobody names */
+export function createObjects(backend: Backend, queue: CommitQueue, namespace: string): Objects {
   return {
     flows: createFlows(backend, queue),
-    deployments: createDeployments(backend, queue),
-    flowRuns: createFlowRuns(backend, queue),
+    deployments: createDeployments(backend, queue, namespace),
+    flowRuns: createFlowRuns(backend, queue, namespace),
     workPools: createWorkPools(backend, queue),
-    workQueues: createWorkQueues(backend, queue),
+    workQueues: createWorkQueues(backend, queue, namespace),
   };
 }

@@ -20,9 +20,6 @@ import {
 } from './work-queue-changes.ts';
 import { insertWorkPool, poolByName, statusOf } from './work-pools.ts';
 
-/** The pool of queues that are made without one. */
-const DEFAULT_POOL = 'default';
-
 /** Work queues: on Temporal, task queues. */
 export interface WorkQueues {
   /**
@@ -45,8 +42,8 @@ export interface WorkQueues {
 
 type JoinedRow = WorkQueueTable & { pool_name: string };
 
-/** Work queues over a database. */
-export function createWorkQueues({ db }: Backend, queue: CommitQueue): WorkQueues {
+/** Work queues over a database. @param defaultPool the pool of those that are made without one */
+export function createWorkQueues({ db }: Backend, queue: CommitQueue, defaultPool: string): WorkQueues {
   const joined = () =>
     db
       .selectFrom('work_queues')
@@ -62,7 +59,7 @@ export function createWorkQueues({ db }: Backend, queue: CommitQueue): WorkQueue
   return {
     create: (body, poolName) =>
       queue.run(async (write) => {
-        const name = poolName ?? DEFAULT_POOL;
+        const name = poolName ?? defaultPool;
         let pool = await poolByName(write.trx, name);
         if (pool === undefined && poolName !== undefined) throw new NotFoundError('Work pool');
         pool ??= await insertWorkPool(write, plainPool(name));

@@ -12,6 +12,14 @@ export interface RunStart {
   /** What it follows: nothing, a run that continued as new, or one that failed. */
   readonly follows: 'nothing' | 'continued' | 'failed';
   readonly parameters: Record<string, unknown>;
+  /** The workflow that started it as a child, and the one at the top; none when nobody's workflow did. */
+  readonly ancestors: readonly Ancestor[];
+}
+
+/** One run of a workflow. */
+export interface Ancestor {
+  readonly workflowId: string;
+  readonly runId: string;
 }
 
 /** Larger inputs are not kept, in bytes. */
@@ -31,7 +39,7 @@ export async function readStart(client: Client, execution: SeenExecution): Promi
     }),
   );
   const started = reply?.history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-  if (!started) return { rootRunId: runId, follows: 'nothing', parameters: {} };
+  if (!started) return { rootRunId: runId, follows: 'nothing', parameters: {}, ancestors: [] };
   const input = started.input?.payloads ?? [];
   const size = input.reduce((sum, payload) => sum + (payload.data?.length ?? 0), 0);
   const parameters = size > INPUT_BYTES ? {} : readInput(input);
@@ -41,6 +49,11 @@ export async function readStart(client: Client, execution: SeenExecution): Promi
     rootRunId: (isChained && started.firstExecutionRunId) || runId,
     follows: !isChained ? 'nothing' : started.initiator === INITIATED_BY_RETRY ? 'failed' : 'continued',
     parameters,
+    ancestors: started.parentWorkflowExecution
+      ? [started.parentWorkflowExecution, started.rootWorkflowExecution].flatMap((one) =>
+          one?.workflowId && one.runId ? [{ workflowId: one.workflowId, runId: one.runId }] : [],
+        )
+      : [],
   };
 }
 

@@ -1,18 +1,19 @@
 import type { Client } from '@temporalio/client';
 import type { StateCreate } from '../../../schemas/states.ts';
 import { formatTime } from '../../../schemas/times.ts';
-import { derivedId } from '../../../store/ids.ts';
 import { isFinal } from '../../../store/objects/flow-run-rows.ts';
 import type { FlowRunTable } from '../../../store/objects/tables.ts';
 import type { Store } from '../../../store/store.ts';
 import { ConflictError } from '../../../errors.ts';
 import type { FlowRunEnd } from '../../../../workflows/flow-run-end.ts';
 import { readEnd, readStart, type RunStart } from './execution-history.ts';
+import { executionRunId, flowRunResourceId } from './ids.ts';
+import { inheritedCause } from './inherited-cause.ts';
 import type { SeenExecution } from './visibility.ts';
 
 /** What the recorder works with. */
 export interface RecorderOptions {
-  readonly store: Pick<Store, 'flows' | 'flowRuns' | 'workQueues' | 'workPools'>;
+  readonly store: Pick<Store, 'flows' | 'flowRuns' | 'runCauses' | 'workQueues' | 'workPools'>;
   readonly client: Client;
 }
 
@@ -79,9 +80,15 @@ export class Recorder {
   async #started(execution: SeenExecution, start: RunStart): Promise<FlowRunTable> {
     const { workflowId, runId, started } = execution;
     const { flowRuns } = this.#store;
-    const { rootRunId, follows, parameters } = start;
+    const { rootRunId, follows, parameters, ancestors } = start;
     const { namespace } = this.#client.options;
-    const id = derivedId('execution', namespace, workflowId, rootRunId);
+    const id = executionRunId(namespace, workflowId, rootRunId);
+    const cause = await inheritedCause(this.#store, namespace, ancestors);
+    // Before the event that it is needed for.
+    if (cause?.source != null)
+      await this.#store.runCauses.put(
+        new Map([[flowRunResourceId(id), { source: cause.source, depth: cause.depth }]]),
+      );
     const state = stateOf('RUNNING', follows === 'failed' ? 'Retrying' : 'Running');
     const { created } = await flowRuns.create({
       id,
@@ -92,6 +99,7 @@ export class Recorder {
       workflowId,
       runId,
       parameters,
+      depth: cause?.depth ?? 0,
       state,
       at: started,
     });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../../../logging.ts';
@@ -7,7 +8,7 @@ import { Recorder } from './record.ts';
 import { listExecutions, type SeenExecution } from './visibility.ts';
 
 export interface WatchOptions {
-  readonly store: Pick<Store, 'flows' | 'flowRuns' | 'workQueues' | 'workPools' | 'meta'>;
+  readonly store: Pick<Store, 'flows' | 'flowRuns' | 'runCauses' | 'workQueues' | 'workPools' | 'meta'>;
   readonly client: Client;
   /** A visibility query that restricts what is followed; everything but our own workflows when empty. */
   readonly query: string;
@@ -61,7 +62,7 @@ class Watch {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        await client.withAbortSignal(signal, () => this.#look());
+        await untilAborted(signal, (own) => client.withAbortSignal(own, () => this.#look()));
         failures = 0;
       } catch (error) {
         if (signal.aborted) return;
@@ -107,6 +108,19 @@ class Watch {
     if (this.#seen.size + batch.length > REMEMBERED) this.#seen = new Set();
     for (const execution of batch) this.#seen.add(keyOf(execution));
     return [];
+  }
+}
+
+/** Works with a signal of its own: the client leaves a listener on it for each of its calls, for as long as the signal lives. */
+async function untilAborted(signal: AbortSignal, work: (own: AbortSignal) => Promise<void>): Promise<void> {
+  const own = new AbortController();
+  setMaxListeners(0, own.signal);
+  const abort = () => own.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    if (!signal.aborted) await work(own.signal);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 
