@@ -28,6 +28,10 @@ const WorkPoolList = lazy(() => import('./work-pools/list.tsx').then((m) => ({ d
 const WorkPoolDetails = lazy(() =>
   import('./work-pools/details.tsx').then((m) => ({ default: m.WorkPoolDetails })),
 );
+const WorkPoolBy = lazy(() => import('./work-pools/by-id.tsx').then((m) => ({ default: m.WorkPoolBy })));
+const WorkQueueDetails = lazy(() =>
+  import('./work-pools/queue-details.tsx').then((m) => ({ default: m.WorkQueueDetails })),
+);
 const IncidentList = lazy(() => import('./incidents/list.tsx').then((m) => ({ default: m.IncidentList })));
 const IncidentDetails = lazy(() =>
   import('./incidents/details.tsx').then((m) => ({ default: m.IncidentDetails })),
@@ -79,9 +83,14 @@ export function App() {
           <Route path="/deployments/:id">{({ id }) => <DeploymentDetails key={id} id={id} />}</Route>
           <Route path="/work-pools" component={WorkPoolList} />
           <Route path="/work-pools/work-pool/:name">
-            {({ name }) => <Redirect to={`/work-pools/${name}`} replace />}
+            {({ name }) => <WorkPoolBy key={name} nameOrId={name} />}
           </Route>
           <Route path="/work-pools/:name">{({ name }) => <WorkPoolDetails key={name} name={name} />}</Route>
+          <Route path="/work-queues/work-queue/:id">
+            {({ id }) => <Redirect to={`/work-queues/${id}`} replace />}
+          </Route>
+          <Route path="/work-queues/:id">{({ id }) => <WorkQueueDetails key={id} id={id} />}</Route>
+          <Route path="/flows/flow/:id">{({ id }) => <Redirect to={`/runs?flow=${id}`} replace />}</Route>
           <Route path="/incidents" component={IncidentList} />
           <Route path="/incidents/:id">{({ id }) => <IncidentDetails key={id} id={id} />}</Route>
           <Route path="/webhooks" component={WebhookList} />
@@ -90,6 +99,7 @@ export function App() {
           <Route path="/blocks" component={BlockList} />
           <Route path="/blocks/new" component={NewBlock} />
           <Route path="/blocks/new/:slug">{({ slug }) => <NewBlockOfType key={slug} slug={slug} />}</Route>
+          <Route path="/blocks/block/:id">{({ id }) => <Redirect to={`/blocks/${id}`} replace />}</Route>
           <Route path="/blocks/:id">{({ id }) => <BlockDetails key={id} id={id} />}</Route>
           <Route component={NotFound} />
         </Switch>

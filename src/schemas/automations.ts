@@ -152,6 +152,17 @@ export type AutomationFilter = z.infer<typeof automationFilterSchema>;
 export const automationSorts = ['CREATED_DESC', 'UPDATED_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
 export type AutomationSort = (typeof automationSorts)[number];
 
+/** The body of `POST /api/automations/tags`. */
+export const automationTagsBodySchema = z.strictObject({
+  /** What the tags contain, in any case. */
+  search: z.string().default(''),
+  limit: z.int().min(1).max(200).default(50),
+});
+
+/** A tag, and how many automations have it. */
+export const automationTagSchema = z.object({ tag: z.string(), count: z.int() });
+export type AutomationTag = z.infer<typeof automationTagSchema>;
+
 const automations = automationFilterSchema.nullable().default(null);
 
 /** The body of `POST /api/automations/filter`. */

@@ -87,6 +87,7 @@ const replies: Readonly<Record<string, z.ZodType>> = {
   Automation: automations.automationSchema,
   AutomationStatus: automationStatusSchema,
   AutomationActivity: automationActivitySchema,
+  AutomationTag: automations.automationTagSchema,
   Firing: firingSchema,
   ActionResult: actionResultSchema,
   BlockType: blocks.blockTypeSchema,

@@ -56,6 +56,13 @@ describe('automations', () => {
     expect(body.trigger.id).not.toBe(created.body.trigger.id);
   });
 
+  it('tell their tags', async () => {
+    await call('POST', '/automations/', automationBody('tagged', { tags: ['only-here'] }));
+    const { status, body } = await call('POST', '/automations/tags', { search: 'Only' });
+    expect({ status, body }).toEqual({ status: 200, body: [{ tag: 'only-here', count: 1 }] });
+    expect((await call('POST', '/automations/tags', { limit: 0 })).status).toBe(422);
+  });
+
   it('are paused, resumed and deleted', async () => {
     const { id } = (await call('POST', '/automations/', automationBody('life'))).body;
     expect((await call('PATCH', `/automations/${id}`, { enabled: false })).status).toBe(204);

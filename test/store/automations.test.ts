@@ -22,6 +22,20 @@ describeStores('automations', ({ clock, open }) => {
   const shape = (entry: LogEntry): string =>
     entry.kind === 'control' ? entry.control.type : entry.kind === 'event' ? entry.event.event : entry.kind;
 
+  it('tell their tags, those of the most automations first', async () => {
+    for (const tags of [['prod', 'Team A'], ['prod'], ['100%', 'team b', 'team b']]) {
+      await store.automations.create(automationBody({ tags }));
+    }
+    const found = (search: string, limit = 50) => store.automations.tags({ search, limit });
+    const all = await found('');
+    expect(all[0]).toEqual({ tag: 'prod', count: 2 });
+    expect(new Set(all.map(({ tag }) => tag))).toEqual(new Set(['prod', 'Team A', 'team b', '100%']));
+    expect((await found('TEAM')).map(({ count }) => count)).toEqual([1, 1]);
+    expect((await found('%')).map(({ tag }) => tag)).toEqual(['100%']);
+    expect(await found('', 1)).toHaveLength(1);
+    expect(await found('nothing')).toEqual([]);
+  });
+
   it('change together with their control entry and their event', async () => {
     const created = await store.automations.create(automationBody());
     await store.log.append([newEvent()]);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { buildWeb } from '../../scripts/build-web.ts';
 import { waitForLock } from '../../src/processes/os-lock.ts';
 
@@ -26,6 +27,19 @@ export async function builtPage(): Promise<string> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+}
+
+/** The window of a phone. */
+export const PHONE = { width: 390, height: 844 };
+
+/** Looks at the page as a phone shows it, keeps a picture, and gives the window its size back. @throws when the page is wider */
+export async function fitsPhone(page: Page, name: string, before: typeof PHONE): Promise<void> {
+  await page.setViewportSize(PHONE);
+  await screenshot(page, `${name}-phone`);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(
+    PHONE.width,
+  );
+  await page.setViewportSize(before);
 }
 
 /** What axe finds wrong with the page that is serious or worse, one line each. */

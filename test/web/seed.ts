@@ -20,6 +20,7 @@ export interface Seeded {
   readonly incident: string;
   readonly run: string;
   readonly deployment: string;
+  readonly queue: string;
 }
 
 /** Fills a server with something of everything. The webhook at `<sink>/refuses` is called. */
@@ -76,6 +77,7 @@ export async function seed(server: Served, sink: string): Promise<Seeded> {
     parameters: { days: 1 },
     schedules: [{ schedule: { interval: 3_600 }, active: true }],
   })) as { id: string };
+  const queue = (await server.api('GET', '/work_pools/kubernetes/queues/default')) as { id: string };
   const run = (await server.api('POST', '/flow_runs/', {
     flow_id: flow.id,
     name: 'brave-otter',
@@ -85,7 +87,7 @@ export async function seed(server: Served, sink: string): Promise<Seeded> {
   await untilFired(server, notify, 1);
   return {
     ...{ notify, waiting, stuck, event: paid.id },
-    ...{ incident: incident.id, run: run.id, deployment: deployment.id },
+    ...{ incident: incident.id, run: run.id, deployment: deployment.id, queue: queue.id },
   };
 }
 

@@ -1,12 +1,14 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
+import { FilterBar } from '../components/filter-bar.tsx';
 import { SearchInput } from '../components/search-input.tsx';
 import type { Address } from '../components/use-address.ts';
 import type { ListFilter } from './list-query.ts';
+import { TagPicker } from './tag-picker.tsx';
 
 /** Search, tags, state and order of the list; all of it in the address. */
 export function AutomationFilters({ filter, address }: { filter: ListFilter; address: Address }) {
   return (
-    <Group gap="xs" p="sm" role="search" style={{ borderBottom: '1px solid var(--app-line)' }}>
+    <FilterBar>
       <SearchInput
         value={filter.search}
         onSearch={(q) => address.set({ q })}
@@ -14,12 +16,7 @@ export function AutomationFilters({ filter, address }: { filter: ListFilter; add
         first
         flex="1 1 200px"
       />
-      <SearchInput
-        value={filter.tags.join(', ')}
-        onSearch={(text) => address.set({ tag: text.split(',').map((tag) => tag.trim()) })}
-        label="Tags, with commas between"
-        flex="0 1 230px"
-      />
+      <TagPicker value={filter.tags} onChange={(tag) => address.set({ tag })} />
       <NativeSelect
         value={filter.enabled}
         onChange={(event) => address.set({ enabled: event.currentTarget.value })}
@@ -41,6 +38,6 @@ export function AutomationFilters({ filter, address }: { filter: ListFilter; add
           { value: 'UPDATED_DESC', label: 'Changed last first' },
         ]}
       />
-    </Group>
+    </FilterBar>
   );
 }

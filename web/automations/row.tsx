@@ -29,7 +29,7 @@ export function AutomationRow({
           {name}
         </Link>{' '}
         <Tags tags={tags} />
-        <Text fz="sm" c="dimmed" mt={2} lineClamp={2}>
+        <Text fz="sm" c="dimmed" mt={2} lineClamp={4}>
           <Sentence text={describeAutomation(automation, nameOf)} />
         </Text>
       </div>

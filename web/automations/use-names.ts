@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { NameOf } from '../../src/wording/index.ts';
 import { answer, api } from '../api/client.ts';
+import { isObject } from '../editor/paths.ts';
 import type { Automation } from '../api/types.ts';
 
 /** Names of what the actions of automations are about, by id; those that are not there stay unnamed. */
@@ -15,6 +16,8 @@ export function useNames(automations: readonly Automation[]): NameOf {
   return (id) => data?.get(id);
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 interface Ids {
   readonly deployments: readonly string[];
   readonly blocks: readonly string[];
@@ -24,13 +27,17 @@ interface Ids {
 }
 
 function idsOf(automations: readonly Automation[]): Ids {
-  const actions = automations.flatMap((one) => [
-    ...one.actions,
-    ...one.actions_on_trigger,
-    ...one.actions_on_resolve,
-  ]) as readonly Readonly<Record<string, unknown>>[];
+  // Of one that is being written, a list may be absent or no list yet.
+  const lists = automations.flatMap((one) => [
+    one.actions,
+    one.actions_on_trigger,
+    one.actions_on_resolve,
+  ]) as readonly unknown[];
+  const actions = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [])).filter(isObject);
   const all = (field: string): string[] => {
-    const ids = actions.map((action) => action[field]).filter((id) => typeof id === 'string');
+    const ids = actions
+      .map((action) => action[field])
+      .filter((id): id is string => typeof id === 'string' && UUID.test(id));
     return [...new Set(ids)].sort();
   };
   return {

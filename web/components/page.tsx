@@ -37,7 +37,7 @@ export function Page({ title, mark, lead, above = [], tools, children }: PagePro
                 {one.title}
               </Anchor>
             ))}
-            <Text fz="sm" c="dimmed" truncate maw={360} aria-current="page">
+            <Text fz="sm" lh={1.5} c="dimmed" truncate maw={360} aria-current="page">
               {title}
             </Text>
           </Breadcrumbs>

@@ -66,7 +66,15 @@ function Details({ deployment }: { deployment: Deployment }) {
               </Anchor>
             )}
           </Fact>
-          <Fact name="Work queue">{deployment.work_queue_name ?? 'none'}</Fact>
+          <Fact name="Work queue">
+            {deployment.work_queue_id == null ? (
+              (deployment.work_queue_name ?? 'none')
+            ) : (
+              <Anchor component={Link} href={`/work-queues/${deployment.work_queue_id}`} fz="inherit">
+                {deployment.work_queue_name ?? 'default'}
+              </Anchor>
+            )}
+          </Fact>
           <Fact name="Concurrency">{deployment.concurrency_limit ?? 'no limit'}</Fact>
           <Fact name="Version">{deployment.version ?? '–'}</Fact>
           <Fact name="Changed">

@@ -1,9 +1,13 @@
 const PAGES: Readonly<Record<string, string>> = {
   automation: '/automations/',
+  'block-document': '/blocks/',
   deployment: '/deployments/',
   event: '/events/',
   'flow-run': '/runs/',
+  flow: '/flows/flow/',
   incident: '/incidents/',
+  'work-pool': '/work-pools/work-pool/',
+  'work-queue': '/work-queues/',
 };
 
 /** The view of an object that a resource stands for, if there is one. */

@@ -5,6 +5,13 @@ import type { FlowRun } from '../api/types.ts';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '../components/icons.ts';
 import { useChange } from '../components/use-change.ts';
 
+const CANCELLING = { type: 'CANCELLING', name: 'Cancelling' } as const;
+/** Its process ends, and it is scheduled anew when it is resumed: a Prefect server takes it for a mere pause otherwise. */
+const SUSPENDED = {
+  type: 'PAUSED',
+  name: 'Suspended',
+  state_details: { pause_reschedule: true },
+} as const;
 const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'];
 
 /** What can be done with a run in its state: suspend, resume, cancel. */
@@ -12,7 +19,7 @@ export function FlowRunActions({ run, small = false }: { run: FlowRun; small?: b
   const { id, name, state_type } = run;
   const setState = useChange(
     ['flow-runs'],
-    async (state: { type: 'CANCELLING' | 'PAUSED'; name: string }) =>
+    async (state: typeof SUSPENDED | typeof CANCELLING) =>
       accepted(
         await answer(api.POST('/flow_runs/{id}/set_state', { params: { path: { id } }, body: { state } })),
       ),
@@ -45,7 +52,7 @@ export function FlowRunActions({ run, small = false }: { run: FlowRun; small?: b
           about={name}
           icon={IconPlayerPause}
           busy={busy}
-          onClick={() => setState.mutate({ type: 'PAUSED', name: 'Suspended' })}
+          onClick={() => setState.mutate(SUSPENDED)}
         />
       )}
       {state_type !== 'CANCELLING' && (
@@ -55,7 +62,7 @@ export function FlowRunActions({ run, small = false }: { run: FlowRun; small?: b
           about={name}
           icon={IconPlayerStop}
           busy={busy}
-          onClick={() => setState.mutate({ type: 'CANCELLING', name: 'Cancelling' })}
+          onClick={() => setState.mutate(CANCELLING)}
         />
       )}
     </>

@@ -7,8 +7,11 @@ export function NavLinks() {
   const [location] = useLocation();
   return (
     <Stack gap={2}>
-      {views.map(({ path, title, icon: Icon }) => {
-        const current = location === path || location.startsWith(`${path}/`);
+      {views.map(({ path, title, icon: Icon, below }) => {
+        const current =
+          location === path ||
+          location.startsWith(`${path}/`) ||
+          (below !== undefined && location.startsWith(below));
         return (
           <Link key={path} href={path} className="nav-link" aria-current={current ? 'page' : undefined}>
             <Icon size={18} aria-hidden />

@@ -15,6 +15,8 @@ export interface View {
   readonly path: string;
   readonly title: string;
   readonly icon: Icon;
+  /** Where the addresses of views below it begin, if not with its own. */
+  readonly below?: string;
 }
 
 /** The views in the order of the navigation. */
@@ -24,7 +26,7 @@ export const views: readonly View[] = [
   { path: '/incidents', title: 'Incidents', icon: IconFlame },
   { path: '/runs', title: 'Flow runs', icon: IconInbox },
   { path: '/deployments', title: 'Deployments', icon: IconRocket },
-  { path: '/work-pools', title: 'Work pools', icon: IconServer },
+  { path: '/work-pools', title: 'Work pools', icon: IconServer, below: '/work-queues/' },
   { path: '/webhooks', title: 'Webhooks', icon: IconWebhook },
   { path: '/blocks', title: 'Blocks', icon: IconPuzzle },
 ];

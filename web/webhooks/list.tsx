@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import { Answer } from '../components/answer.tsx';
 import { Copy } from '../components/copy.tsx';
 import { Empty } from '../components/empty.tsx';
 import { IconPlus, IconWebhook } from '../components/icons.ts';
 import { Page } from '../components/page.tsx';
+import { PlainList } from '../components/plain-list.tsx';
 import { State } from '../components/state.tsx';
 import { hookUrl, useWebhooks } from './webhooks.ts';
 
@@ -22,39 +22,33 @@ export function WebhookList() {
       lead="Each has an address; calls to it become events, by a template."
       tools={create}
     >
-      <div className="surface">
-        <Answer query={query}>
-          {(list) =>
-            list.length === 0 ? (
-              <Empty icon={IconWebhook} title="There are no webhooks yet">
-                Give a service the address of one, and what it sends becomes events.
-                <div style={{ marginTop: 14 }}>{create}</div>
-              </Empty>
-            ) : (
-              <ul className="rows">
-                {list.map(({ id, name, description, enabled, slug }) => (
-                  <li key={id} className="row">
-                    <div className="row-main">
-                      <Link href={`/webhooks/${id}`} className="row-title">
-                        {name}
-                      </Link>
-                      {description !== '' && (
-                        <Text fz="sm" c="dimmed" lineClamp={2}>
-                          {description}
-                        </Text>
-                      )}
-                    </div>
-                    <div className="row-tools">
-                      <State tone={enabled ? 'ok' : 'idle'}>{enabled ? 'On' : 'Paused'}</State>
-                      <Copy value={hookUrl(slug)} label={`Copy the address of ${name}`} />
-                    </div>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Answer>
-      </div>
+      <PlainList
+        query={query}
+        empty={
+          <Empty icon={IconWebhook} title="There are no webhooks yet">
+            Give a service the address of one, and what it sends becomes events.
+            <div style={{ marginTop: 14 }}>{create}</div>
+          </Empty>
+        }
+        row={({ id, name, description, enabled, slug }) => (
+          <>
+            <div className="row-main">
+              <Link href={`/webhooks/${id}`} className="row-title">
+                {name}
+              </Link>
+              {description !== '' && (
+                <Text fz="sm" c="dimmed" lineClamp={2}>
+                  {description}
+                </Text>
+              )}
+            </div>
+            <div className="row-tools">
+              <State tone={enabled ? 'ok' : 'idle'}>{enabled ? 'On' : 'Paused'}</State>
+              <Copy value={hookUrl(slug)} label={`Copy the address of ${name}`} />
+            </div>
+          </>
+        )}
+      />
     </Page>
   );
 }

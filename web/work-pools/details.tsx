@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { Link } from 'wouter';
 import { answer, api } from '../api/client.ts';
 import type { WorkPool } from '../api/types.ts';
 import { Answer } from '../components/answer.tsx';
@@ -59,7 +60,9 @@ function Details({ pool }: { pool: WorkPool }) {
               {list.map((queue) => (
                 <li className="row" key={queue.id}>
                   <div className="row-main">
-                    <Text fw={600}>{queue.name}</Text>
+                    <Link href={`/work-queues/${queue.id}`} className="row-title">
+                      {queue.name}
+                    </Link>
                     <Text fz="sm" c="dimmed">
                       {queue.description ?? ''}
                     </Text>

@@ -63,6 +63,9 @@ export async function inspectRun({ api, out }: Session, name: string): Promise<v
   await out.one(await findRun(api, name));
 }
 
+/** Scheduled anew when it is resumed; a Prefect server takes it for a mere pause otherwise. */
+const SUSPENDED = { type: 'PAUSED', name: 'Suspended', state_details: { pause_reschedule: true } };
+
 /** `automations runs cancel` and `suspend`. */
 export async function setRunState(
   { api, out }: Session,
@@ -71,7 +74,7 @@ export async function setRunState(
   names: readonly string[],
 ): Promise<void> {
   const { message = null } = options;
-  const state = wanted === 'cancel' ? { type: 'CANCELLING' } : { type: 'PAUSED', name: 'Suspended' };
+  const state = wanted === 'cancel' ? { type: 'CANCELLING' } : SUSPENDED;
   for (const name of names) {
     const run = await findRun(api, name);
     const path = `/flow_runs/${run.id}/set_state`;

@@ -6,6 +6,7 @@ import {
   automationFilterBodySchema,
   automationOwnedSchema,
   automationPatchSchema,
+  automationTagsBodySchema,
   automationUpdateSchema,
   type Automation,
   type AutomationCreate,
@@ -37,6 +38,9 @@ export function automationRoutes({ store, clock = Date.now }: GatewayDeps): Rout
   });
   routes.post('/count', jsonBody(), async (req, res) => {
     res.json(await automations.count(parseBody(automationCountBodySchema, req.body).automations));
+  });
+  routes.post('/tags', jsonBody(), async (req, res) => {
+    res.json(await automations.tags(parseBody(automationTagsBodySchema, req.body)));
   });
   routes.post('/backtest', jsonBody(), async (req, res) => {
     const request = parseBody(backtestSchema, req.body);

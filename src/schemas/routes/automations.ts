@@ -38,6 +38,14 @@ export const automationRoutes: readonly Route[] = [
     reply: z.int().min(0),
   },
   {
+    method: 'post',
+    path: '/automations/tags',
+    summary: 'List the tags of automations, those of the most automations first',
+    body: automations.automationTagsBodySchema,
+    status: 200,
+    reply: z.array(automations.automationTagSchema),
+  },
+  {
     method: 'get',
     path: '/automations/{id}',
     summary: 'Read an automation, by id or by name',

@@ -4,6 +4,7 @@ import type {
   AutomationCreate,
   AutomationFilter,
   AutomationSort,
+  AutomationTag,
 } from '../../schemas/automations.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { CommitQueue } from '../commit-queue.ts';
@@ -58,6 +59,8 @@ export interface Automations {
   getByName(name: string): Promise<Automation | undefined>;
   list(query?: AutomationQuery): Promise<Automation[]>;
   count(filter?: AutomationFilter | null): Promise<number>;
+  /** Tags that contain a text, whatever its case; those of the most automations first. */
+  tags(query: { readonly search: string; readonly limit: number }): Promise<AutomationTag[]>;
   /** Those that the resource owns, or that act on it (`prefect.deployment.<id>`) or through it (`prefect.block-document.<id>`). */
   relatedTo(resourceId: string): Promise<Automation[]>;
   /** @throws {NotFoundError} */
@@ -97,6 +100,8 @@ export interface Automations {
 
 /** Automations over a database. */
 export function createAutomations({ db, dialect }: Backend, queue: CommitQueue): Automations {
+  /** Where a text is in another one, from 1; 0 when it is not. */
+  const find = sql.raw(dialect === 'sqlite' ? 'instr' : 'strpos');
   return {
     create(body, cause = {}) {
       const id = (body.id ?? newObjectId()).toLowerCase();
@@ -137,11 +142,21 @@ export function createAutomations({ db, dialect }: Backend, queue: CommitQueue):
         .executeTakeFirstOrThrow();
       return row.count;
     },
+    tags({ search, limit }) {
+      return db
+        .selectFrom('automation_tags')
+        .select((eb) => ['tag', eb.fn.countAll<number>().as('count')])
+        .where(sql<boolean>`${find}(lower(tag), ${search.toLowerCase()}) > 0`)
+        .groupBy('tag')
+        .orderBy('count', 'desc')
+        .orderBy('tag')
+        .limit(limit)
+        .execute();
+    },
     async relatedTo(resourceId) {
       // Few ask for the automations that use a block: no index is kept for it.
       const block = /^prefect\.block-document\.([0-9a-f-]{36})$/.exec(resourceId)?.[1];
       if (block !== undefined) {
-        const find = sql.raw(dialect === 'sqlite' ? 'instr' : 'strpos');
         const rows = await db
           .selectFrom('automations')
           .selectAll()

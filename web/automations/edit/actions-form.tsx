@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import { IconPlus, IconTrash } from '../../components/icons.ts';
 import { getIn, type Path } from '../../editor/paths.ts';
+import { stateOptions } from '../../flow-runs/states.ts';
 import type { Draft } from '../../editor/use-document.ts';
 import { actionKinds, type ActionKind } from './action-kinds.ts';
 import { JsonField } from './json-field.tsx';
@@ -20,17 +21,6 @@ import { SpanField } from './span-field.tsx';
 import { TemplateField } from './template-field.tsx';
 
 const TYPES = Object.entries(actionKinds).map(([value, { label }]) => ({ value, label }));
-const STATES = [
-  'SCHEDULED',
-  'PENDING',
-  'RUNNING',
-  'COMPLETED',
-  'FAILED',
-  'CANCELLED',
-  'CRASHED',
-  'PAUSED',
-  'CANCELLING',
-];
 
 /** A list of actions: `actions`, or those for one state of the trigger. */
 export function ActionsForm({
@@ -157,7 +147,7 @@ function ActionFields({ draft, path, eventId }: { draft: Draft; path: Path; even
           <Group grow align="flex-start">
             <Select
               label="State"
-              data={STATES}
+              data={stateOptions}
               value={textAt(action, 'state')}
               allowDeselect={false}
               onChange={(state) => draft.set(at('state'), state)}

@@ -16,8 +16,9 @@ import { useDocument } from '../../editor/use-document.ts';
 import type { Language } from '../../editor/text.ts';
 import { ActionsForm } from './actions-form.tsx';
 import { BacktestNote } from './backtest-note.tsx';
-import { EventChoice } from './event-choice.tsx';
+import { EventChoice, useRecorded } from './event-choice.tsx';
 import { listOf } from './labels-field.tsx';
+import { useNames } from '../use-names.ts';
 import { AboutFields, TriggerForm } from './trigger-form.tsx';
 
 /** What is edited, and what becomes of it. */
@@ -36,7 +37,7 @@ export interface EditorProps {
 /** The form of an automation and its text, side by side. */
 export function AutomationEditor({ title, initial, automationId, eventId: first, above, save }: EditorProps) {
   const draft = useDocument(initial);
-  const [eventId, setEventId] = useState(first);
+  const [chosen, setChosen] = useState<string | null | undefined>(first ?? undefined);
   const [failure, setFailure] = useState<string | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -64,6 +65,10 @@ export function AutomationEditor({ title, initial, automationId, eventId: first,
   };
   const trigger = draft.document['trigger'];
   const expected = isObject(trigger) ? listOf(trigger['expect']) : [];
+  const recorded = useRecorded(expected);
+  // Until one is chosen, or none on purpose: what the trigger would have seen last.
+  const latest = recorded.expected ? recorded.events[0]?.id : undefined;
+  const eventId = chosen === undefined ? (latest ?? null) : chosen;
   return (
     <Page
       title={title}
@@ -119,7 +124,7 @@ export function AutomationEditor({ title, initial, automationId, eventId: first,
           </Section>
           <Section title="Actions">
             <Stack gap="md">
-              <EventChoice names={expected} value={eventId} onChange={setEventId} />
+              <EventChoice recorded={recorded} value={eventId} onChange={setChosen} />
               <ActionTabs>
                 {(field) => <ActionsForm draft={draft} field={field} eventId={eventId} />}
               </ActionTabs>
@@ -196,9 +201,10 @@ function ActionTabs({ children }: { children: (field: string) => ReactNode }) {
 
 /** What it does in a sentence, as far as it makes one. */
 function InWords({ document }: { document: Json }) {
+  const nameOf = useNames([document as never]);
   let text = '';
   try {
-    text = describeAutomation(document as unknown as WordedAutomation);
+    text = describeAutomation(document as unknown as WordedAutomation, nameOf);
   } catch {
     // Half of an automation has no words yet.
   }

@@ -1,23 +1,25 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../api/client.ts';
+import type { ReceivedEvent } from '../../api/types.ts';
 import { exactTime } from '../../components/times.ts';
 
-/** The recorded event that templates are shown with: one of the latest, those that the trigger expects first. */
-export function EventChoice({
-  names,
-  value,
-  onChange,
-}: {
-  /** Names of events that the trigger expects; patterns count as what they begin with. */
-  names: readonly string[];
-  value: string | null;
-  onChange: (id: string | null) => void;
-}) {
+interface Recorded {
+  readonly events: readonly ReceivedEvent[];
+  /** Whether the trigger expects them; otherwise they are just the latest. */
+  readonly expected: boolean;
+}
+
+/**
+ * The latest recorded events that a trigger expects; where there are none, the latest of all.
+ *
+ * @param names of the events that the trigger expects; patterns count as what they begin with
+ */
+export function useRecorded(names: readonly string[]): Recorded {
   const prefix = names.map((name) => name.split('*')[0] ?? '').filter((part) => part !== '');
-  const { data = [] } = useQuery({
+  const { data = NOTHING } = useQuery({
     queryKey: ['events', 'choice', prefix],
-    queryFn: async () => {
+    queryFn: async (): Promise<Recorded> => {
       const find = async (event: object) =>
         (
           await answer(
@@ -25,11 +27,28 @@ export function EventChoice({
           )
         ).events;
       const wanted = prefix.length === 0 ? [] : await find({ event: { prefix } });
-      return wanted.length > 0 ? wanted : find({});
+      return wanted.length > 0
+        ? { events: wanted, expected: true }
+        : { events: await find({}), expected: false };
     },
     staleTime: 10_000,
   });
-  const options = data.map(({ id, event, occurred, resource }) => ({
+  return data;
+}
+
+const NOTHING: Recorded = { events: [], expected: false };
+
+/** Picks the recorded event that templates are shown with. */
+export function EventChoice({
+  recorded: { events },
+  value,
+  onChange,
+}: {
+  recorded: Recorded;
+  value: string | null;
+  onChange: (id: string | null) => void;
+}) {
+  const options = events.map(({ id, event, occurred, resource }) => ({
     value: id,
     label: `${event} · ${resource['prefect.resource.name'] ?? resource['prefect.resource.id'] ?? ''} · ${exactTime(Date.parse(occurred))}`,
   }));
@@ -42,7 +61,7 @@ export function EventChoice({
       onChange={onChange}
       clearable
       searchable
-      placeholder={data.length === 0 ? 'No events have been recorded yet' : 'Choose a recorded event'}
+      placeholder={events.length === 0 ? 'No events have been recorded yet' : 'Choose a recorded event'}
     />
   );
 }

@@ -38,7 +38,7 @@ export function SpanField({
   }
   return (
     <Input.Wrapper label={label} description={description} error={error} labelElement="div">
-      <Group gap="xs" wrap="nowrap" mt={4}>
+      <Group gap="xs" wrap="nowrap">
         <NumberInput
           aria-label={label}
           value={seconds === null ? '' : seconds / unit}

@@ -56,7 +56,7 @@ export function TemplateField({
       {isTemplate && refused === null && data !== undefined && (
         <Text fz="xs" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} role="status">
           <Text span fz="xs" c="dimmed">
-            {eventId === null ? 'Without an event: ' : 'With the event chosen: '}
+            {eventId === null ? 'Without an event: ' : 'With the event above: '}
           </Text>
           {data.rendered}
         </Text>
