@@ -2,16 +2,10 @@ import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_pro
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PrefectCommands, type PrefectRun } from './prefect-commands.ts';
 
 /** The real thing that the gateway must work with; newer fastapi breaks this release. */
 const packages = ['prefect==3.8.8', 'fastapi==0.139.0'];
-
-/** What a Python script or a command of Prefect's CLI came to. */
-export interface PrefectRun {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /**
  * The folder of a Python environment with Prefect in it: `PREFECT_VENV`, or one made in the cache folder at the
@@ -42,6 +36,7 @@ export class PrefectClient {
   readonly #venv = prefectVenv();
   readonly #home = mkdtempSync(join(tmpdir(), 'prefect-home-'));
   readonly #env: Readonly<Record<string, string>>;
+  #commands: PrefectCommands | undefined;
 
   /** @param env settings of Prefect's, for example `PREFECT_API_URL` */
   constructor(env: Readonly<Record<string, string>>) {
@@ -68,12 +63,13 @@ export class PrefectClient {
 
   /** Runs a command of the CLI. */
   cli(...args: string[]): Promise<PrefectRun> {
-    return this.#run(['-m', 'prefect', ...args]);
+    return this.cliIn(process.cwd(), ...args);
   }
 
   /** Runs a command of the CLI in a folder. */
   cliIn(folder: string, ...args: string[]): Promise<PrefectRun> {
-    return this.#run(['-m', 'prefect', ...args], folder);
+    this.#commands ??= new PrefectCommands(join(this.#venv, 'bin', 'python'), this.#env);
+    return this.#commands.run(args, resolve(folder));
   }
 
   /** Starts Python with arguments that goes on until it is killed. */
@@ -88,15 +84,16 @@ export class PrefectClient {
 
   /** Removes the client's settings. */
   close(): void {
+    void this.#commands?.close();
     rmSync(this.#home, { recursive: true, force: true });
   }
 
-  #run(args: readonly string[], cwd = process.cwd()): Promise<PrefectRun> {
+  #run(args: readonly string[]): Promise<PrefectRun> {
     return new Promise((done) => {
       execFile(
         join(this.#venv, 'bin', 'python'),
         args,
-        { cwd, env: this.#env, timeout: 120_000, maxBuffer: 10_000_000 },
+        { env: this.#env, timeout: 120_000, maxBuffer: 10_000_000 },
         (error, stdout, stderr) => {
           const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
           done({ code, stdout, stderr });

@@ -1313,6 +1313,23 @@ export interface paths {
         patch: operations["patch_flow_runs_id"];
         trace?: never;
     };
+    "/flow_runs/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Add labels to a flow run, or replace them */
+        patch: operations["patch_flow_runs_id_labels"];
+        trace?: never;
+    };
     "/flow_runs/{id}/set_state": {
         parameters: {
             query?: never;
@@ -8108,6 +8125,59 @@ export interface operations {
         };
         responses: {
             /** @description Change a flow run */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    patch_flow_runs_id_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Add labels to a flow run, or replace them */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -57,7 +57,7 @@ export class LoopGuard {
     const creator = creatorOf(event);
     // Of its own run an event says who made it, unless a workflow made it as its child.
     const isOwn = event.event.startsWith(FLOW_RUN);
-    const mayBeCaused = !isOwn || (creator === null) === (depth > 0);
+    const mayBeCaused = !isOwn || (creator === null) === depth > 0;
     if (mayBeCaused && this.#runs.get(run) === undefined) await this.#runs.recall(run);
     const known = this.#runs.get(run);
     const source = (isOwn ? creator : null) ?? known?.source ?? null;
