@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { incidentCreateSchema } from '../../src/schemas/incidents.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
 
 // Two gateways, each with a store of its own over the same Postgres.
 
@@ -19,7 +20,12 @@ afterAll(async () => {
 
 /** The events of an incident, in the order of the log. */
 async function told(id: string): Promise<{ kind: string; status: unknown }[]> {
-  const entries = await gateways[0]!.log.read(0, 10_000);
+  // A gateway may hear of what another one has committed a little later.
+  const head = await gateways[0]!.log.head();
+  const entries = await until('all is known to the first gateway', async () => {
+    const read = await gateways[0]!.log.read(0, 10_000);
+    return read.at(-1)?.seq === head && read;
+  });
   return entries.flatMap((entry) =>
     entry.kind === 'event' && entry.event.resource['prefect.resource.id'] === `prefect-cloud.incident.${id}`
       ? {

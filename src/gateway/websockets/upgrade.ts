@@ -11,6 +11,7 @@ import { eventsIn } from './events-in.ts';
 import { eventsOut } from './events-out.ts';
 import { handshake } from './handshake.ts';
 import { Inbox } from './inbox.ts';
+import { logsOut } from './logs-out.ts';
 
 /** An event may have 1.5 MB; escapes and blanks make its text larger than that. */
 const MAX_MESSAGE = 6_000_000;
@@ -33,7 +34,10 @@ export interface EventSockets {
   close(): Promise<void>;
 }
 
-/** Makes `/api/events/in` and `/api/events/out`; what goes anywhere else below `/api` is up to `others`, or a 404. Pages of `origins` may connect. */
+const EVENTS = /^\/api\/events\/(in|out)\/?$/;
+const LOGS = /^\/api\/logs\/out\/?$/;
+
+/** Makes `/api/events/in` and `/api/events/out`, and without `others` `/api/logs/out`; what goes anywhere else below `/api` is up to `others`, or a 404. Pages of `origins` may connect. */
 export function eventSockets(
   { store, logger, metrics }: Pick<GatewayDeps, 'store' | 'logger' | 'metrics'>,
   keys: KeyRing,
@@ -49,11 +53,12 @@ export function eventSockets(
     handleProtocols: (offered) => (offered.has('prefect') ? 'prefect' : false),
   });
 
-  const serve = async (socket: DrainingSocket, req: IncomingMessage, direction: 'in' | 'out') => {
+  const serve = async (socket: DrainingSocket, req: IncomingMessage, direction: 'in' | 'out' | 'logs') => {
     const inbox = new Inbox(socket);
     if (!(await handshake(socket, req, keys, (timeout) => inbox.nextText(timeout)))) return inbox.discard();
     if (direction === 'in') await eventsIn(socket, inbox, { log: store.log, logger, metrics });
-    else await eventsOut(socket, inbox, store);
+    else if (direction === 'out') await eventsOut(socket, inbox, store);
+    else await logsOut(socket, inbox);
   };
 
   return {
@@ -61,7 +66,8 @@ export function eventSockets(
       socket.on('error', () => socket.destroy());
       const url = withoutWorkspace(req.url ?? '');
       const path = url.split('?', 1)[0] as string;
-      const direction = /^\/api\/events\/(in|out)\/?$/.exec(path)?.[1] as 'in' | 'out' | undefined;
+      const ofEvents = EVENTS.exec(path)?.[1] as 'in' | 'out' | undefined;
+      const direction = ofEvents ?? (others === undefined && LOGS.test(path) ? 'logs' : undefined);
       const isOther = direction === undefined && others !== undefined && path.startsWith('/api/');
       if (direction === undefined && !isOther) return refuse(socket, 404, { detail: 'Not Found' });
       const refusal = refusalOf(req, keys.length > 0, origins);
