@@ -359,26 +359,6 @@ describe('events', () => {
     expect((await names('lease.')).sort()).toEqual(['lease.1', 'lease.2', 'lease.3']);
   }, 120_000);
 
-  it('survive a server that is killed: it is followed again, and gets what came meanwhile', async () => {
-    await prefect.down();
-    const headers = { authorization: 'Bearer s3cret' };
-    expect((await gateway.call('POST', '/events', [eventBody('down.1')], headers)).status).toBe(204);
-    expect((await gateway.call('GET', '/flows/x', undefined, headers)).status).toBe(502);
-    // An alert needs nobody else: blocks of the types that automations use are still there.
-    const alert = await gateway.call(
-      'GET',
-      '/block_types/slug/webhook/block_documents/name/behind-webhook',
-      undefined,
-      headers,
-    );
-    expect(alert.status).toBe(200);
-    await prefect.up();
-    await until('the server has it', async () => (await theirs('down.')).length === 1, 60_000);
-    await prefect.api('POST', '/events', [eventBody('down.2')]);
-    await until('it came', async () => (await names('down.')).length === 2, 60_000);
-    expect(await names('down.')).toEqual(['down.1', 'down.2']);
-  }, 240_000);
-
   it('that flow while the server is killed and starts again are ours once, all that it has on record', async () => {
     const headers = { authorization: 'Bearer s3cret' };
     const acknowledged: string[] = [];
@@ -399,16 +379,26 @@ describe('events', () => {
     };
     await flow('flow1.');
     await Promise.all([flow('flow2.'), sleep(500).then(() => prefect.down())]);
+    expect((await gateway.call('GET', '/flows/x', undefined, headers)).status).toBe(502);
+    // An alert needs nobody else: blocks of the types that automations use are still there.
+    const block = '/block_types/slug/webhook/block_documents/name/behind-webhook';
+    expect((await gateway.call('GET', block, undefined, headers)).status).toBe(200);
     const up = prefect.up();
     await Promise.all([flow('flow3.', up), up]);
     await flow('flow4.');
     await prefect.api('POST', '/events', [eventBody('flow.last')]);
     await until('the last came', async () => (await names('flow.last')).length === 1, 60_000);
     // What the server takes it puts on record a little later; what it took before it was killed perhaps never.
-    const afterwards = taken.filter((name) => name.startsWith('flow4.'));
+    const afterwards = [...taken, ...acknowledged].filter((name) => /^flow[34]/.test(name));
     expect(afterwards.length).toBeGreaterThan(0);
-    const isRecorded = async () => (await theirs('flow4.theirs.')).length >= afterwards.length;
-    await until('the server has what it took', isRecorded, 60_000);
+    await until(
+      'the server has what it took or what the gateway took for it',
+      async () => {
+        const recorded = [...(await theirs('flow3.')), ...(await theirs('flow4.'))];
+        return afterwards.every((name) => recorded.includes(name));
+      },
+      60_000,
+    );
     for (const prefix of ['flow1.', 'flow2.', 'flow3.', 'flow4.']) {
       const ours = await until(
         `all of ${prefix} are here`,
