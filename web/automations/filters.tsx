@@ -3,7 +3,7 @@ import { FilterBar } from '../components/filter-bar.tsx';
 import { SearchInput } from '../components/search-input.tsx';
 import type { Address } from '../components/use-address.ts';
 import type { ListFilter } from './list-query.ts';
-import { TagPicker } from './tag-picker.tsx';
+import { TagFilter } from './tag-filter.tsx';
 
 /** Search, tags, state and order of the list; all of it in the address. */
 export function AutomationFilters({ filter, address }: { filter: ListFilter; address: Address }) {
@@ -16,7 +16,7 @@ export function AutomationFilters({ filter, address }: { filter: ListFilter; add
         first
         flex="1 1 200px"
       />
-      <TagPicker value={filter.tags} onChange={(tag) => address.set({ tag })} />
+      <TagFilter value={filter.tags} onChange={(tag) => address.set({ tag })} />
       <NativeSelect
         value={filter.enabled}
         onChange={(event) => address.set({ enabled: event.currentTarget.value })}

@@ -4,15 +4,18 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api } from '../api/client.ts';
 
-/** Picks tags that automations have, with how many have each. */
+/** Picks tags that automations have, with how many have each; it has the focus from the beginning. */
 export function TagPicker({
   value,
   onChange,
+  begun,
 }: {
   value: readonly string[];
   onChange: (tags: string[]) => void;
+  /** What has been written before it was there. */
+  begun: string;
 }) {
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(begun);
   const [settled] = useDebouncedValue(search.trim(), 200);
   const [open, setOpen] = useState(false);
   const { data: found = [] } = useQuery({
@@ -31,6 +34,7 @@ export function TagPicker({
       value={[...value]}
       onChange={onChange}
       searchable
+      autoFocus
       searchValue={search}
       onSearchChange={setSearch}
       onFocus={() => setOpen(true)}
