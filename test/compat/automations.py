@@ -9,6 +9,7 @@ from prefect import get_client
 from prefect.automations import Automation
 from prefect.events.actions import (
     CallWebhook,
+    CancelFlowRun,
     DoNothing,
     PauseAutomation,
     ResumeAutomation,
@@ -112,6 +113,31 @@ def life_with_the_sdk() -> None:
         raise AssertionError("a deleted automation was read")
 
 
+def named_in_the_guide() -> None:
+    automation = Automation(
+        name="woodchonk",
+        trigger=EventTrigger(
+            expect={"animal.walked"},
+            match={"genus": "Marmota", "species": "monax"},
+            posture="Reactive",
+            threshold=3,
+        ),
+        actions=[CancelFlowRun()],
+    ).create()
+    by_id, by_name = Automation.read(id=automation.id), Automation.read(name="woodchonk")
+    assert by_id == by_name and by_id.trigger.match.root == {"genus": "Marmota", "species": "monax"}
+    assert by_id.trigger.threshold == 3 and by_id.actions[0].type == "cancel-flow-run"
+
+    automation.name = "woodchonk, renamed"
+    automation.update()
+    assert Automation.read(id=automation.id).name == "woodchonk, renamed"
+    automation.disable()
+    assert Automation.read(id=automation.id).enabled is False
+    automation.enable()
+    assert Automation.read(id=automation.id).enabled is True
+    assert automation.delete() is True
+
+
 async def life_with_the_client() -> None:
     block, other = uuid4(), uuid4()
     core = AutomationCore(
@@ -188,5 +214,6 @@ async def life_with_the_client() -> None:
 
 metric_trigger()
 life_with_the_sdk()
+named_in_the_guide()
 asyncio.run(life_with_the_client())
 print(json.dumps({"ok": True}))
