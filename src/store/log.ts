@@ -118,7 +118,10 @@ export interface Log {
    * clock has reached `pass` (epoch ms). When it has and `barrier` names an automation, appends a barrier entry for it.
    */
   settle(pass: number, barrier?: { automationId: string; partition: number }): Promise<Settled>;
-  /** Entries with `seq > after`, in order, `limit` at most. Never skips a seq that commits later. */
+  /**
+   * Entries with `seq > after`, in order, `limit` at most. Never skips a seq that commits later. Fewer than `limit` do
+   * not mean the end (another process may have appended more): only an empty answer does.
+   */
   read(after: number, limit: number): Promise<LogEntry[]>;
   /** Event entries by event id (held ones as well), in the order asked; absent ones are left out. */
   eventsById(ids: readonly string[]): Promise<EventEntry[]>;

@@ -24,6 +24,9 @@ const auth = 'admin:behind';
 const SERVED_HERE = /^\/(automations|events|templates|health|ready|block_\w+)(\/|$)/;
 /** Ids and times, which two calls that make something do not have in common. */
 const OWN_TO_EACH_REPLY = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g;
+/** Asked to delete without a filter, the server would delete all it has. */
+const NONE = { id: { any_: ['3f6d9f4e-7d5c-4c0a-8f0e-0d2b8f8d7a11'] } };
+const OF_NONE = { flows: NONE, flow_runs: NONE, deployments: NONE };
 let prefect: PrefectServer;
 let gateway: TestGateway;
 let part: RunningPart;
@@ -146,7 +149,7 @@ describe('flows through the gateway', () => {
     expect(calls.length).toBeGreaterThan(100);
     const headers = { authorization: 'Bearer s3cret' };
     for (const [method, path] of calls as [string, string][]) {
-      const body = method === 'GET' ? undefined : {};
+      const body = method === 'GET' ? undefined : path.endsWith('/bulk_delete') ? OF_NONE : {};
       const direct = await prefect.call(method, path, body);
       const through = await gateway.call(method, path, body, headers);
       const said = ({ status, body: replied }: typeof direct) => ({
