@@ -27,6 +27,10 @@ export interface FlowRunControl {
   whyTerminated(id: string): Promise<string | null>;
   /** Lets activities go on that were held by queues that are on record no longer. */
   queuesRemoved(queues: readonly Pick<WorkQueue, 'name' | 'work_pool_name'>[]): Promise<void>;
+  /** Who polls the task queues of work queues: each worker once, by its identity, with its last poll (epoch ms). */
+  workers(
+    queues: readonly Pick<WorkQueue, 'name' | 'work_pool_name'>[],
+  ): Promise<{ readonly identity: string; readonly at: number }[]>;
   /** Lets runs of a pool, a queue or a deployment that wait look again whether they may start, the oldest first. */
   recheck(scope: {
     readonly workPoolId?: string;

@@ -27,6 +27,9 @@ async def main() -> None:
         flow_id = await client.create_flow_from_name("compat-flow")
         assert await client.create_flow_from_name("compat-flow") == flow_id
         assert (await client.read_flow_by_name("compat-flow")).id == flow_id
+        assert (await client.read_flow(flow_id)).name == "compat-flow"
+        by_name = FlowFilter(name=FlowFilterName(any_=["compat-flow"]))
+        assert [f.id for f in await client.read_flows(flow_filter=by_name)] == [flow_id]
 
         pool = await client.create_work_pool(WorkPoolCreate(name="compat-pool", type="process"))
         try:
@@ -36,6 +39,10 @@ async def main() -> None:
         else:
             raise AssertionError("a work pool was made twice")
         await client.update_work_pool("compat-pool", WorkPoolUpdate(concurrency_limit=3))
+        by_pool = WorkPoolFilter(name=WorkPoolFilterName(any_=["compat-pool"]))
+        assert [p.id for p in await client.read_work_pools(work_pool_filter=by_pool)] == [pool.id]
+        assert await client.read_workers_for_work_pool("compat-pool") == []
+        assert (await client.read_work_pool_concurrency_status("compat-pool")).active_slots == 0
         pool = await client.read_work_pool("compat-pool")
         assert pool.concurrency_limit == 3 and pool.default_queue_id is not None
         assert (await client.read_work_queue(pool.default_queue_id)).name == "default"
@@ -46,6 +53,11 @@ async def main() -> None:
             "fast",
         }
         assert (await client.read_work_queue_status(queue.id)).healthy is False
+        assert (await client.read_work_queue_concurrency_status(queue.id)).active_slots == 0
+        await client.update_work_queue(queue.id, description="for the hurried")
+        assert (await client.read_work_queue(queue.id)).description == "for the hurried"
+        matched = await client.match_work_queues(["fa"], work_pool_name="compat-pool")
+        assert [q.id for q in matched] == [queue.id]
 
         schema = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}
         deployment_id = await client.create_deployment(
@@ -73,6 +85,10 @@ async def main() -> None:
         await client.delete_deployment_schedule(deployment_id, schedules[1].id)
         [schedule] = await client.read_deployment_schedules(deployment_id)
         assert schedule.schedule.interval == timedelta(hours=1)
+        two_hours = IntervalSchedule(interval=timedelta(hours=2))
+        await client.update_deployment_schedule(deployment_id, schedule.id, schedule=two_hours)
+        [schedule] = await client.read_deployment_schedules(deployment_id)
+        assert schedule.schedule.interval == timedelta(hours=2) and schedule.active is False
 
         await client.update_deployment(deployment_id, DeploymentUpdate(description="new"))
         again = await client.read_deployment(deployment_id)
@@ -80,6 +96,10 @@ async def main() -> None:
         await client.set_deployment_paused_state(deployment_id, True)
         assert (await client.read_deployment(deployment_id)).paused is True
         await client.set_deployment_paused_state(deployment_id, False)
+        await client.pause_deployment(deployment_id)
+        assert (await client.read_deployment(deployment_id)).paused is True
+        await client.resume_deployment(deployment_id)
+        assert (await client.read_deployment(deployment_id)).paused is False
         found = await client.read_deployments(
             flow_filter=FlowFilter(name=FlowFilterName(any_=["compat-flow"])),
             deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=["a"])),
@@ -118,6 +138,11 @@ async def main() -> None:
         by_deployment = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]))
         assert [r.id for r in await client.read_flow_runs(flow_run_filter=by_deployment)] == [run.id]
         assert await client.count_flow_runs(flow_run_filter=by_deployment) == 1
+        assert [r.id for r in await client.get_runs_in_work_queue(queue.id)] == [run.id]
+        await client.set_flow_run_name(run.id, "a name")
+        await client.update_flow_run(run.id, tags=["d"])
+        changed = await client.read_flow_run(run.id)
+        assert changed.name == "a name" and changed.tags == ["d"]
 
         if "--keep" in sys.argv:
             print(json.dumps({"deployment": str(deployment_id), "run": str(run.id)}))
@@ -126,6 +151,8 @@ async def main() -> None:
         await client.delete_deployment(deployment_id)
         await client.delete_work_queue_by_id(queue.id)
         await client.delete_work_pool("compat-pool")
+        await client.delete_flow(flow_id)
+        assert await client.read_flows(flow_filter=by_name) == []
         for read in (
             client.read_flow_run(run.id),
             client.read_deployment(deployment_id),

@@ -23,7 +23,7 @@ async function cli(...args: string[]): Promise<string> {
 
 async function script(...args: string[]): Promise<Record<string, string>> {
   const run = await client.script('objects.py', args);
-  expect(run).toMatchObject({ code: 0 });
+  expect(run, run.stderr).toMatchObject({ code: 0 });
   return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Record<string, string>;
 }
 

@@ -99,6 +99,13 @@ describe('a run of a deployment on Temporal', () => {
       filter: { event: { name: ['prefect.work-queue.ready', 'prefect.work-pool.ready'] } },
     });
     expect(events.length).toBeGreaterThanOrEqual(2);
+    const workers = `/work_pools/${ready.work_pool_name}/workers/filter`;
+    const online = await server.api('POST', workers, { workers: { status: { any_: ['ONLINE'] } } });
+    expect(online).toMatchObject([{ name: worker.identity }]);
+    const offline = { workers: { operator: 'or_', status: { not_any_: ['ONLINE'] } } };
+    expect(await server.api('POST', workers, offline)).toEqual([]);
+    const before = { workers: { last_heartbeat_time: { before_: '2020-01-01T00:00:00Z' } } };
+    expect(await server.api('POST', workers, before)).toEqual([]);
 
     await server.api('PATCH', queue, { is_paused: true });
     const client = await server.temporal();

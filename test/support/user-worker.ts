@@ -15,6 +15,8 @@ let quiet: Runtime | undefined;
 
 /** A worker as users of Temporal run it. */
 export interface UserWorker {
+  /** Under what name it polls. */
+  readonly identity: string;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startUserWorker(address: string, taskQueue: string): Promi
   });
   const running = worker.run();
   return {
+    identity: worker.options.identity,
     async stop() {
       worker.shutdown();
       await running;

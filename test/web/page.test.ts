@@ -61,7 +61,7 @@ const views = (): readonly (readonly [string, string, string])[] => [
   ['deployments', '/deployments', 'nightly'],
   ['deployment', `/deployments/${seeded.deployment}`, 'every hour'],
   ['pools', '/work-pools', 'kubernetes'],
-  ['pool', '/work-pools/kubernetes', 'default'],
+  ['pool', '/work-pools/kubernetes', 'No worker polls here'],
   ['queue', `/work-queues/${seeded.queue}`, 'prefect.work-queue.created'],
   ['nothing', '/nothing-is-here', 'No view has this address'],
 ];

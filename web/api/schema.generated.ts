@@ -1519,6 +1519,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/work_pools/{pool}/workers/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the workers of a work pool: who polls its task queues */
+        post: operations["post_work_pools_pool_workers_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/work_pools/{pool}/queues": {
         parameters: {
             query?: never;
@@ -8863,6 +8880,92 @@ export interface operations {
                         /** Format: uuid */
                         work_queue_id: string;
                         flow_run: components["schemas"]["FlowRunResponse"];
+                    }[];
+                };
+            };
+            /** @description Wrong or missing credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidationError"];
+                };
+            };
+        };
+    };
+    post_work_pools_pool_workers_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    workers?: {
+                        /**
+                         * @default and_
+                         * @enum {string}
+                         */
+                        operator?: "and_" | "or_";
+                        last_heartbeat_time?: {
+                            before_?: string | null;
+                            after_?: string | null;
+                        } | null;
+                        /** @default null */
+                        status?: {
+                            /** @default null */
+                            any_?: ("ONLINE" | "OFFLINE")[] | null;
+                            /** @default null */
+                            not_any_?: ("ONLINE" | "OFFLINE")[] | null;
+                        } | null;
+                    } | null;
+                    limit?: ((number | null) | null) | number | null;
+                    offset?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description List the workers of a work pool: who polls its task queues */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        created: string | null;
+                        updated: string | null;
+                        name: string;
+                        /** Format: uuid */
+                        work_pool_id: string;
+                        last_heartbeat_time: string | null;
+                        heartbeat_interval_seconds: number | null;
+                        /** @enum {string} */
+                        status: "ONLINE" | "OFFLINE";
                     }[];
                 };
             };

@@ -12,6 +12,7 @@ import { useObject } from '../components/use-object.ts';
 import { EventList } from '../events/event-list.tsx';
 import { PoolStatus } from './status.tsx';
 import { WorkPoolSwitch, WorkQueueSwitch } from './switches.tsx';
+import { Workers } from './workers.tsx';
 
 /** One work pool with its queues. */
 export function WorkPoolDetails({ name }: { name: string }) {
@@ -86,6 +87,7 @@ function Details({ pool }: { pool: WorkPool }) {
           )}
         </Answer>
       </Section>
+      <Workers pool={pool} />
       <Section title="Events" padded={false}>
         <EventList resource={`prefect.work-pool.${pool.id}`} />
       </Section>

@@ -12,11 +12,13 @@ import {
 } from '../../schemas/work-pools.ts';
 import { concurrencyStatusBodySchema } from '../../schemas/slots.ts';
 import { poolRunsBodySchema } from '../../schemas/scheduled-runs.ts';
+import { workerFilterBodySchema } from '../../schemas/workers.ts';
 import { parseBody } from '../../schemas/validation.ts';
 import { jsonBody } from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { scheduledRuns } from '../flow-runs/scheduled.ts';
 import { workPoolSlots } from '../flow-runs/slots.ts';
+import { workPoolWorkers } from '../work-pool-workers.ts';
 import { existing, textParam } from './params.ts';
 
 /** `/api/work_pools`, with the queues of each pool. */
@@ -75,6 +77,10 @@ export function workPoolRoutes({ store, control }: GatewayDeps): Router {
         flow_run: run,
       })),
     );
+  });
+  routes.post('/:pool/workers/filter', jsonBody(), async (req, res) => {
+    const body = parseBody(workerFilterBodySchema, req.body);
+    res.json(await workPoolWorkers(store, control, await poolOf(req), body));
   });
   routes.post('/:pool/queues', jsonBody(), async (req, res) => {
     const body = parseBody(workQueueCreateSchema, req.body);

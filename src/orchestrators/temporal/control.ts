@@ -20,6 +20,7 @@ import {
 import { syncDeployment } from './schedules/sync.ts';
 import { syncHold } from './holds.ts';
 import { taskQueueName } from './run-plan.ts';
+import { pollersOf } from './pollers.ts';
 import { pauseExecution, unpauseExecution } from './pause.ts';
 import { resumeWorkflow, suspendWorkflow } from './suspension.ts';
 
@@ -219,6 +220,8 @@ export function createFlowRunControl({ store, client }: ControlOptions): FlowRun
       for (const queue of queues)
         await syncHold(store, client, taskQueueName(queue.work_pool_name, queue.name));
     },
+
+    workers: (queues) => pollersOf(client, queues),
 
     recheck,
   };

@@ -24,6 +24,15 @@ const PAGE = 200;
 const LOOKS_PER_SYNC = 6;
 /** `TaskQueueType` of Temporal's API. */
 const WORKFLOWS = 1;
+const ACTIVITIES = 2;
+
+type Queue = Pick<WorkQueue, 'name' | 'work_pool_name'>;
+
+/** A worker as Temporal knows it, and when it last asked for work, epoch ms. */
+interface Poll {
+  readonly identity: string;
+  readonly at: number;
+}
 
 /** Looks whether the task queues of work queues have workers: queues, pools and deployments get ready or not ready by it.
  * Queues that Temporal was not told are paused or resumed are held or let go. */
@@ -66,13 +75,28 @@ async function lookAtAll({ store, client }: PollersOptions): Promise<void> {
 
 /** When a worker was last seen at a queue's task queue (epoch ms); null when none is known. */
 async function lastPoll(client: Client, queue: WorkQueue): Promise<number | null> {
+  const polls = await pollsOf(client, queue, WORKFLOWS);
+  return polls.length === 0 ? null : Math.max(...polls.map(({ at }) => at));
+}
+
+/** Who polls the task queues of work queues, for workflows or for activities: each once, with its last poll (epoch ms). */
+export async function pollersOf(client: Client, queues: readonly Queue[]): Promise<Poll[]> {
+  const last = new Map<string, number>();
+  for (const queue of queues)
+    for (const kind of [WORKFLOWS, ACTIVITIES])
+      for (const { identity, at } of await pollsOf(client, queue, kind))
+        last.set(identity, Math.max(at, last.get(identity) ?? 0));
+  return [...last].map(([identity, at]) => ({ identity, at }));
+}
+
+async function pollsOf(client: Client, queue: Queue, taskQueueType: number): Promise<Poll[]> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: taskQueueName(queue.work_pool_name, queue.name) },
-    taskQueueType: WORKFLOWS,
+    taskQueueType,
   });
-  const times = (pollers ?? []).map(({ lastAccessTime: at }) =>
-    at ? Number(at.seconds ?? 0) * 1000 + (at.nanos ?? 0) / 1e6 : 0,
-  );
-  return times.length === 0 ? null : Math.max(...times);
+  return (pollers ?? []).map(({ identity, lastAccessTime: at }) => ({
+    identity: identity ?? '',
+    at: at ? Number(at.seconds ?? 0) * 1000 + (at.nanos ?? 0) / 1e6 : 0,
+  }));
 }

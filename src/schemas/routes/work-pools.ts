@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { poolRunsBodySchema, poolRunSchema } from '../scheduled-runs.ts';
 import { concurrencyStatusBodySchema, workPoolSlotsSchema } from '../slots.ts';
 import * as pools from '../work-pools.ts';
+import { workerFilterBodySchema, workPoolWorkerSchema } from '../workers.ts';
 import type { Route } from './route.ts';
 
 /** Calls about work pools and the queues of each. */
@@ -70,6 +71,15 @@ export const workPoolRoutes: readonly Route[] = [
     body: poolRunsBodySchema,
     status: 200,
     reply: z.array(poolRunSchema),
+  },
+  {
+    method: 'post',
+    path: '/work_pools/{pool}/workers/filter',
+    summary: 'List the workers of a work pool: who polls its task queues',
+    params: { pool: z.string() },
+    body: workerFilterBodySchema,
+    status: 200,
+    reply: z.array(workPoolWorkerSchema),
   },
   {
     method: 'post',
