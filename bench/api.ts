@@ -70,6 +70,12 @@ export class Api {
     return this.#call('POST', path, JSON.stringify(body));
   }
 
+  /** Reads what a path, or a URL that the product gave, answers. */
+  read(address: string): Promise<unknown> {
+    const { pathname, search } = new URL(address, 'http://product');
+    return this.#call('GET', `${pathname}${search}`);
+  }
+
   async #call(method: 'GET' | 'POST', path: string, body?: string | Uint8Array): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     let response = await this.#pool.request({ method, path, headers, body: body ?? null });

@@ -13,11 +13,12 @@ import { burst } from './scenarios/burst.ts';
 import { day } from './scenarios/day.ts';
 import { deadlines } from './scenarios/deadlines.ts';
 import { evaluation } from './scenarios/evaluation.ts';
+import { followed } from './scenarios/followed.ts';
 import { idle } from './scenarios/idle.ts';
 import { windows } from './scenarios/windows.ts';
 import { table } from './table.ts';
 
-const SCENARIOS = [idle, burst, evaluation, deadlines, automations, windows, day];
+const SCENARIOS = [idle, burst, evaluation, deadlines, automations, windows, followed, day];
 
 /** Longest time for everything, in ms: a run that hangs ends by itself. */
 const LONGEST_MS = 30 * 60_000;
@@ -43,7 +44,10 @@ async function main(options: BenchOptions): Promise<void> {
       const place = join(folder, scenario.name);
       mkdirSync(place);
       const { product, ceiling } = await measureScenario(scenario, { ...options, folder: place, cacheDir });
-      measured.push(...figures(scenario.figures, product, ceiling));
+      const added = figures(scenario.figures, product, ceiling);
+      // What is known is shown at once: the whole takes a quarter of an hour.
+      console.error(table(added));
+      measured.push(...added);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -21,7 +21,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 /** How to call it. */
 export const USAGE =
-  'npm run bench -- [--only idle,burst,evaluation,deadlines,automations,windows,day] [--short] [--no-ceiling] [--profile FOLDER] [--program FILE]\n' +
+  'npm run bench -- [--only idle,burst,evaluation,deadlines,automations,windows,followed,day] [--short] [--no-ceiling] [--profile FOLDER] [--program FILE]\n' +
   '       npm run bench -- --peer prefect [--only latency,burst,evaluation,creation,absence] [--short]';
 
 /** Reads the command line. @throws on unknown options */

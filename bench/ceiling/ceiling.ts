@@ -27,17 +27,43 @@ export async function startCeiling(folder: string, cacheDir: string): Promise<Ce
     port: 0,
     uiPort: 0,
   });
-  const worker = fork(join(import.meta.dirname, 'worker.ts'), [server.address], {
-    execArgv: ['--import', 'tsx'],
-  });
-  const ended = once(worker, 'close');
   const connection = await Connection.connect({ address: server.address });
+  let worker: CeilingWorker | undefined;
+  const stop = async (): Promise<void> => {
+    await worker?.stop();
+    await connection.close();
+    await server.stop();
+  };
+  try {
+    worker = await startCeilingWorker(server.address);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { pid } = worker;
+  const client = new Client({ connection });
+  return {
+    start: (workflow, ...args) =>
+      client.workflow.start(workflow, { workflowId: randomUUID(), taskQueue: 'ceiling', args }),
+    cpu: () => ({ program: cpuTime([pid]), temporal: cpuTime([server.pid()]) }),
+    stop,
+  };
+}
+
+/** A process that works on the workflows of `workflows.ts`. */
+export interface CeilingWorker {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the worker for a Temporal at `address`; resolves when it works. */
+export async function startCeilingWorker(address: string): Promise<CeilingWorker> {
+  const worker = fork(join(import.meta.dirname, 'worker.ts'), [address], { execArgv: ['--import', 'tsx'] });
+  const ended = once(worker, 'close');
   const stop = async (): Promise<void> => {
     worker.kill('SIGTERM');
     await Promise.race([ended, sleep(10_000, undefined, { ref: false })]);
     worker.kill('SIGKILL');
-    await connection.close();
-    await server.stop();
   };
   try {
     await Promise.race([
@@ -48,11 +74,5 @@ export async function startCeiling(folder: string, cacheDir: string): Promise<Ce
     await stop();
     throw error;
   }
-  const client = new Client({ connection });
-  return {
-    start: (workflow, ...args) =>
-      client.workflow.start(workflow, { workflowId: randomUUID(), taskQueue: 'ceiling', args }),
-    cpu: () => ({ program: cpuTime([worker.pid!]), temporal: cpuTime([server.pid()]) }),
-    stop,
-  };
+  return { pid: worker.pid!, stop };
 }

@@ -31,6 +31,11 @@ export async function callAtDeadlines(url: string, total: number): Promise<void>
   });
 }
 
+/** Does nothing for so long (ms). */
+export async function last(ms: number): Promise<void> {
+  await sleep(ms);
+}
+
 async function each<T>(total: number, act: (item: T) => Promise<void>): Promise<void> {
   let done = 0;
   setHandler(batchSignal, (items) => {

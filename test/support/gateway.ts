@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGateway, type Gateway } from '../../src/gateway/app.ts';
 import type { GatewayDeps } from '../../src/gateway/deps.ts';
 import { createLogger } from '../../src/logging.ts';
@@ -85,12 +86,29 @@ export async function startGateway(
   };
 }
 
+/** How often a Prefect server whose database is busy is asked again; its own clients do so, too. */
+const TRIES = 10;
+
 /** Sends a request; a body that is no string goes out as JSON. */
 export async function send(
   url: string,
   method: string,
   body?: unknown,
   headers: Record<string, string> = {},
+): Promise<Reply> {
+  for (let tried = 1; ; tried += 1) {
+    const reply = await sendOnce(url, method, body, headers);
+    const isBusy = reply.status === 503 && reply.headers.get('server') === 'uvicorn';
+    if (!isBusy || tried === TRIES) return reply;
+    await sleep(500);
+  }
+}
+
+async function sendOnce(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string>,
 ): Promise<Reply> {
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
   const type: Record<string, string> = text === null ? {} : { 'content-type': 'application/json' };
