@@ -3,6 +3,7 @@ import { Evaluator, type Firing } from '../src/evaluation/evaluator.ts';
 import { Inbox } from '../src/evaluation/inbox.ts';
 import type { ItemBatch } from '../src/evaluation/items.ts';
 import { unpackItems } from '../src/evaluation/packed-items.ts';
+import { DEFAULT_PARTITIONING } from '../src/evaluation/partitions.ts';
 import { newAutomationState } from '../src/evaluation/state.ts';
 import { carryState, fitsInput, restoreState, snapshotOwner } from './carried-state.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
@@ -10,6 +11,7 @@ import { local } from './local-activities.ts';
 import type { AutomationInput, AutomationResult, AutomationView } from './messages.ts';
 import { metricsPast } from './metric-past.ts';
 import { Partitions } from './partitions.ts';
+import { TaskTime } from './task-time.ts';
 import { showState, viewOf } from './view.ts';
 
 /** Firings that go to the actions at once: enough to share a commit, few enough to stay far below a payload's limit. */
@@ -20,6 +22,9 @@ const SIGNALS_PER_RUN = 2_000;
 
 /** History events after which a run hands over; the server suggests it at 4,096, and this many keep replays short. */
 const HISTORY_PER_RUN = 4_000;
+
+/** What the last signal said of the events' clock is believed for so long, unless it is far behind; in ms. */
+const BELIEVED_MS = 1_000;
 
 /** Longest time between two looks at a deadline that the events' clock holds up, in ms. */
 const LOOK_AGAIN_MS = 5_000;
@@ -34,6 +39,7 @@ const LOOK_APART_MS = 100;
 export class AutomationRun {
   readonly #input: AutomationInput;
   readonly #timer = new DeadlineTimer();
+  readonly #taskTime = new TaskTime();
   readonly #inbox: Inbox;
   readonly #evaluator: Evaluator;
   readonly #partitions: Partitions;
@@ -50,6 +56,7 @@ export class AutomationRun {
   #heard = Date.now();
 
   constructor(input: AutomationInput) {
+    this.#taskTime.note();
     this.#input = input;
     const { automationId, partition } = input;
     this.#evaluator = new Evaluator(newAutomationState(automationId, partition));
@@ -64,6 +71,7 @@ export class AutomationRun {
 
   /** Takes down a signal's items. */
   receive(batch: ItemBatch): void {
+    this.#taskTime.note();
     this.#signals += 1;
     this.#heard = Date.now();
     this.#isLast ||= batch.last === true;
@@ -129,20 +137,29 @@ export class AutomationRun {
   }
 
   /**
-   * When to ask the log for a deadline for the first time. The events' clock may be far behind after a late event, but
-   * events that this automation does not see may have set it right since.
+   * When to ask the log for a deadline for the first time. The events' clock may be behind after a late event, but events
+   * that this automation does not see may have set it right since.
    */
   #firstLook(due: number): number {
-    const expected = due + this.#evaluator.state.lag;
-    if (!this.#input.doubtsLag) return expected;
-    return Math.min(expected, Math.max(due, this.#heard) + LOOK_AGAIN_MS);
+    const { lag } = this.#evaluator.state;
+    const { doubtsLag } = this.#input;
+    const expected = due + lag;
+    if (!doubtsLag) return expected;
+    const isShort = doubtsLag === 'soon' && lag <= LOOK_AGAIN_MS;
+    const doubted = isShort
+      ? Math.max(due, this.#heard + BELIEVED_MS)
+      : Math.max(due, this.#heard) + LOOK_AGAIN_MS;
+    return Math.min(expected, doubted);
   }
 
   /** Sleeps; answers false when a signal came first, or a timer of an earlier deadline went off. */
   async #sleepUntil(due: number): Promise<boolean> {
     if (Date.now() < due) {
-      this.#timer.arm(due, Date.now());
-      await condition(() => this.#inbox.size > 0 || this.#timer.rang);
+      this.#timer.arm(due, Date.now() + this.#taskTime.elapsed);
+      await condition(() => {
+        this.#taskTime.note();
+        return this.#inbox.size > 0 || this.#timer.rang;
+      });
       this.#timer.rang = false;
     }
     return this.#inbox.size === 0 && Date.now() >= due;
@@ -172,8 +189,15 @@ export class AutomationRun {
     const state = await carryState(this.#evaluator.state);
     await this.#mayEnd();
     const waiting = this.#inbox.waiting;
-    if (!fitsInput(waiting)) return;
-    const input: AutomationInput = { ...this.#input, patient: true, doubtsLag: true, state, waiting };
+    if (!fitsInput(waiting, state)) return;
+    const input: AutomationInput = {
+      ...this.#input,
+      patient: true,
+      doubtsLag: 'soon',
+      partitioning: this.#input.partitioning ?? DEFAULT_PARTITIONING,
+      state,
+      waiting,
+    };
     await continueAsNew<(input: AutomationInput) => Promise<AutomationResult>>(input);
   }
 }

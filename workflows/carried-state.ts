@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { patched, workflowInfo } from '@temporalio/workflow';
 import type { Item } from '../src/evaluation/items.ts';
 import type { AutomationState } from '../src/evaluation/state.ts';
 import { local } from './local-activities.ts';
@@ -6,6 +6,9 @@ import type { CarriedState } from './messages.ts';
 
 /** A payload may not pass 2 MB; this leaves room for what else goes along and for characters of several bytes. */
 const INLINE_CHARACTERS = 600_000;
+
+/** Items that wait may be this large where the state does not go along itself: with it they would pass 2 MB. */
+const WAITING_BYTES = 1_800_000;
 
 /** Whose snapshots these are: the automation's, or one of its partitions'. */
 export function snapshotOwner({
@@ -38,8 +41,12 @@ export async function saveText(owner: string, snapshot: string, text: string): P
 }
 
 /** Whether items that wait can go along with the state; what is too much is evaluated first. */
-export function fitsInput(waiting: readonly Item[]): boolean {
-  return waiting.length === 0 || JSON.stringify(waiting).length <= INLINE_CHARACTERS;
+export function fitsInput(waiting: readonly Item[], state: CarriedState): boolean {
+  if (waiting.length === 0) return true;
+  const text = JSON.stringify(waiting);
+  if (text.length <= INLINE_CHARACTERS) return true;
+  // Beside a state that is in the store there is more room. Runs of earlier versions did not take it.
+  return 'snapshot' in state && bytesOf(text) <= WAITING_BYTES && patched('waiting-beside-snapshot');
 }
 
 /** Reads back what {@link carryState} made. */
@@ -55,4 +62,8 @@ export async function loadState(owner: string, snapshot: string, chunks: number)
     parts.push(await local.loadSnapshot({ automationId: owner, snapshot, chunk }));
   }
   return JSON.parse(parts.join('')) as AutomationState;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

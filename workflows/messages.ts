@@ -17,13 +17,14 @@ export interface AutomationInput {
    */
   readonly patient?: boolean;
   /**
-   * Whether the log is asked soon after a deadline even if the last event was late by a long time. Runs that were
-   * started before this was so have their timers at other times.
+   * Whether the log is asked soon after a deadline even if the last event was late by a long time; `soon`: at the
+   * deadline itself, when nothing has come for a moment. Runs that were started before this was so have their timers at
+   * other times.
    */
-  readonly doubtsLag?: boolean;
+  readonly doubtsLag?: boolean | 'soon';
   /** Which partition of the automation this is; 0, the first or only one, when absent. */
   readonly partition?: number;
-  /** When its keys are spread over more partitions; a default when absent. */
+  /** When its keys are spread over more partitions; absent in runs that were started before this was told. */
   readonly partitioning?: Partitioning;
   readonly state?: CarriedState;
   /** What had arrived but was not evaluated when the last run ended. */

@@ -1,7 +1,7 @@
 import { patched, sleep } from '@temporalio/workflow';
 import type { Evaluator } from '../src/evaluation/evaluator.ts';
 import type { Item, PartitionedItem } from '../src/evaluation/items.ts';
-import { DEFAULT_PARTITIONING, divideState, isDivisible } from '../src/evaluation/partitions.ts';
+import { divideState, FIRST_PARTITIONING, isDivisible } from '../src/evaluation/partitions.ts';
 import { stateCharacters } from '../src/triggers/index.ts';
 import { loadState, saveText, snapshotOwner } from './carried-state.ts';
 import { local } from './local-activities.ts';
@@ -27,7 +27,7 @@ export class Partitions {
   /** Asks for more partitions when the windows of this one have become too many; the log says from where on. */
   async askWhenLarge(): Promise<void> {
     const { compiled, state } = this.#evaluator;
-    const { partitioning = DEFAULT_PARTITIONING } = this.#input;
+    const { partitioning = FIRST_PARTITIONING } = this.#input;
     const { automationId, version, definition, partitions: from = 1 } = state;
     if (!compiled || !definition || stateCharacters(compiled, state.trigger) <= partitioning.characters)
       return;

@@ -25,6 +25,8 @@ const EVENTS_A_POST = 500;
 const POSTS_AT_ONCE = 3;
 /** Between two events that concern nobody, in ms. */
 const TICK_MS = 100;
+/** They begin so long before the first deadline, in ms. */
+const TICK_BEFORE_MS = 2_000;
 /** How late the last one may be before it counts as missed, in ms. */
 const PATIENCE_MS = 60_000;
 
@@ -167,10 +169,11 @@ async function watchDeadlines(product: Product, sink: Sink, all: readonly Window
   const due = all.filter(({ fate }) => fate === 'due');
   const deadlines = new Map(due.map(({ opening, deadline }) => [opening.id, deadline]));
   const times = [...deadlines.values()];
-  await sleep(Math.min(...times) - now());
-  const before = product.cpu();
+  await sleep(Math.min(...times) - now() - TICK_BEFORE_MS);
   // Other events go on: the events' clock is as late as the last one was.
   const ticking = setInterval(() => void product.api.post([sampleEvent('bench.tick')]), TICK_MS);
+  await sleep(Math.min(...times) - now());
+  const before = product.cpu();
   await sleep(Math.max(...times) - now() + 1_000);
   clearInterval(ticking);
   const after = product.cpu();

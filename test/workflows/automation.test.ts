@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newEvent } from '../support/store-fixtures.ts';
 import { until } from '../support/until.ts';
@@ -262,4 +263,56 @@ describe('passes that decide nothing', () => {
     await until('its timer', async () => (await timersOf(id)).length > 0);
     expect((await timersOf(id))[0]).toBeLessThanOrEqual(60 + 5);
   });
+
+  test('are asked for in time after an event that was late by seconds', async () => {
+    await harness.store.log.append([newEvent({ event: 'other', occurred: Date.now() })]);
+    const id = await harness.create({ ...absence, for_each: ['prefect.resource.id'] });
+    const [created] = await harness.itemsFor(id);
+    await harness.deliver(id, [[created!]]);
+    await until('its timer', async () => (await timersOf(id)).length > 0);
+    await sleep(4_000);
+    await harness.store.log.append([newEvent({ event: 'began', occurred: Date.now() - 4_000 })]);
+    await harness.deliver(id, [await harness.itemsFor(id, created!.seq)]);
+    await until('a timer for the window', async () => (await timersOf(id)).length > 1);
+    // The events' clock comes to the pass in 60 s, but in 56 if an event of somebody else has set it right.
+    expect((await timersOf(id)).at(-1)).toBeLessThan(58);
+  });
 });
+
+describe('timers', () => {
+  test('go off in time, also those that are started at the end of a long task', async () => {
+    const trigger = { ...leaf, posture: 'Proactive', after: ['began'], expect: ['ended'], threshold: 1 };
+    const id = await harness.create({ ...trigger, within: 4, for_each: ['prefect.resource.id'] });
+    const began = Date.now();
+    const opening = (resource: string, occurred: number) =>
+      newEvent({ event: 'began', occurred, resource: { 'prefect.resource.id': resource } });
+    await harness.store.log.append([opening('a', began - 2_000), opening('b', began + 3_000)]);
+    harness.actMs = 1_500;
+    try {
+      await harness.deliver(id, [await harness.itemsFor(id)]);
+      await until('the first absence', async () => {
+        // What the dispatcher would tell: that everything before the deadline has arrived.
+        await harness.deliver(id, [await harness.itemsFor(id)]);
+        return (await harness.firingsOf(id)).length > 0;
+      });
+      const handle = harness.env.client.workflow.getHandle(automationWorkflowId(id));
+      const dues = async (): Promise<number[]> => {
+        const { events } = await handle.fetchHistory();
+        return (events ?? []).flatMap(({ eventTime, timerStartedEventAttributes: timer }) =>
+          timer ? [msOf(eventTime) + msOf(timer.startToFireTimeout) - began] : [],
+        );
+      };
+      // After 4 s the first one's end has passed, and is acted on for 1.5 s; the second one's end comes after 7.
+      await until('a timer for the second one', async () => (await dues()).some((due) => due > 5_000));
+      expect(Math.max(...(await dues()))).toBeGreaterThan(6_900);
+      expect(Math.max(...(await dues()))).toBeLessThan(8_000);
+    } finally {
+      harness.actMs = 0;
+    }
+  });
+});
+
+/** A time or a duration of Temporal's, in ms. */
+function msOf(time: { seconds?: unknown; nanos?: number | null } | null | undefined): number {
+  return Number(time?.seconds ?? 0) * 1_000 + (time?.nanos ?? 0) / 1e6;
+}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
@@ -21,6 +22,8 @@ import { until } from '../support/until.ts';
 export class WorkflowHarness {
   readonly env: TestWorkflowEnvironment;
   readonly store: Store;
+  /** How long acting on firings takes at least, in ms. */
+  actMs = 0;
   readonly #worker: Worker;
   readonly #running: Promise<void>;
 
@@ -42,13 +45,19 @@ export class WorkflowHarness {
       owner: 'test',
       startFiringWorkflow: () => Promise.reject(new Error('do-nothing is never deferred')),
     });
+    const harnesses: WorkflowHarness[] = [];
+    const act: typeof activities.act = async (input) => {
+      await sleep(harnesses[0]?.actMs);
+      return activities.act(input);
+    };
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue: TASK_QUEUE,
       workflowBundle: { codePath: inject('workflowBundle') },
-      activities,
+      activities: { ...activities, act },
     });
-    return new WorkflowHarness(env, store, worker);
+    harnesses.push(new WorkflowHarness(env, store, worker));
+    return harnesses[0]!;
   }
 
   /** Makes an automation with this trigger; nothing of it is delivered yet. */

@@ -21,6 +21,7 @@ export function temporalRunLook(client: Client): LookAtRun {
         run: info.execution?.runId ?? '',
         task: task ? JSON.stringify([task.scheduledTime, task.startedTime, task.attempt]) : null,
         history: Number(info.historyLength ?? 0),
+        bytes: Number(info.historySizeBytes ?? 0),
       };
     } catch (error) {
       if (grpcStatus(error) === GRPC.notFound) return null;

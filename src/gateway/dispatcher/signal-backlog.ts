@@ -6,6 +6,8 @@ export interface RunLook {
   readonly task: string | null;
   /** Events in its history. */
   readonly history: number;
+  /** Size of its history. */
+  readonly bytes: number;
 }
 
 /** Looks at the run of an automation, or of a partition of it; null when none is running. */
@@ -23,11 +25,11 @@ const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 2_000;
 
 /**
- * From so many history events on a run is told to hand over. By itself it would at 4,000, and perhaps just when a signal
- * arrives: then the server refuses its end, and the worker replays all of it, which takes seconds. A signal makes some ten
- * events at most, so two looks lie between.
+ * From so many history events, or bytes, on a run is told to hand over. By itself it would at 4,000 or 4 MB, and perhaps
+ * just when a signal arrives: then the server refuses its end, and the worker replays all of it, which takes seconds. A
+ * signal makes some ten events at most, so two looks lie between.
  */
-const NEARLY_FULL = 3_200;
+const NEARLY_FULL = { history: 3_200, bytes: 2_800_000 };
 
 /** A run that hands over takes some tens of milliseconds; it is waited for this long, looked at so often (ms). */
 const HAND_OVER_MS = 2_000;
@@ -64,7 +66,7 @@ export class SignalBacklog {
   async room(stopped: () => boolean): Promise<void> {
     for (let wait = FIRST_WAIT_MS; this.#mustLook && !stopped(); wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       const look = await this.#look();
-      this.#full = look !== null && look.history >= NEARLY_FULL ? look.run : null;
+      this.#full = look !== null && isNearlyFull(look) ? look.run : null;
       const task = look?.task ?? null;
       // Another task than at the last look holds what has been sent since then, at most.
       if (task === null || task !== this.#task) {
@@ -93,6 +95,10 @@ export class SignalBacklog {
   get #mustLook(): boolean {
     return this.#signals >= SIGNALS_A_LOOK || this.#characters >= CHARACTERS_A_LOOK;
   }
+}
+
+function isNearlyFull({ history, bytes }: RunLook): boolean {
+  return history >= NEARLY_FULL.history || bytes >= NEARLY_FULL.bytes;
 }
 
 function sleep(ms: number): Promise<void> {

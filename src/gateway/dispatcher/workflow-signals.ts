@@ -8,7 +8,7 @@ import {
   type ItemBatch,
 } from '../../evaluation/items.ts';
 import { packItems } from '../../evaluation/packed-items.ts';
-import type { Partitioning } from '../../evaluation/partitions.ts';
+import { DEFAULT_PARTITIONING, type Partitioning } from '../../evaluation/partitions.ts';
 import type { AutomationInput } from '../../../workflows/messages.ts';
 import { memoOf } from '../../../workflows/memo.ts';
 import { payloadConverter } from '../../../workflows/payload-converter.ts';
@@ -40,7 +40,7 @@ export interface WorkflowSignalsOptions {
  * is gone although the automation lives (somebody terminated it) starts it again with its present definition.
  */
 export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
-  const { client, searchAttributes, signalsPerRun, partitioning, recreate } = options;
+  const { client, searchAttributes, signalsPerRun, partitioning = DEFAULT_PARTITIONING, recreate } = options;
 
   const start = async (
     automationId: string,
@@ -54,9 +54,9 @@ export function workflowSignals(options: WorkflowSignalsOptions): SendBatch {
       automationId,
       searchAttributes,
       patient: true,
-      doubtsLag: true,
+      doubtsLag: 'soon',
+      partitioning,
       ...(signalsPerRun !== undefined && { signalsPerRun }),
-      ...(partitioning !== undefined && { partitioning }),
       ...(partition > 0 && { partition }),
     };
     await client.workflow.signalWithStart('automation', {

@@ -108,7 +108,9 @@ describe('an outbox', () => {
 
   test('keeps back what a workflow has no room for as long as it is busy with one task', async () => {
     let task: string | null = null;
-    const { box, sent, settled } = outbox({ lookAtRun: async () => ({ run: 'a', task, history: 10 }) });
+    const { box, sent, settled } = outbox({
+      lookAtRun: async () => ({ run: 'a', task, history: 10, bytes: 10_000 }),
+    });
     const push = async (from: number, to: number): Promise<void> => {
       for (let seq = from; seq <= to; seq += 1) {
         box.push(barrier(seq));
@@ -126,30 +128,36 @@ describe('an outbox', () => {
     expect(sent.flat()).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
   });
 
-  test('tells a run that is nearly full to hand over, and sends nothing until it has', async () => {
-    let look: RunLook = { run: 'first', task: null, history: 3_500 };
-    const { box, sent, lasts, settled } = outbox({ lookAtRun: async () => look });
-    const push = async (from: number, to: number): Promise<void> => {
-      for (let seq = from; seq <= to; seq += 1) {
-        box.push(barrier(seq));
-        await sleep(4);
-      }
-    };
-    await push(1, 80);
-    expect(lasts).toHaveLength(1);
-    expect(sent.at(-1)).toContain(lasts[0]);
-    expect(settled()).toBeLessThan(80);
-    look = { run: 'second', task: null, history: 3 };
-    await vi.waitFor(() => expect(settled()).toBe(80), 5_000);
-    await push(81, 160);
-    await vi.waitFor(() => expect(settled()).toBe(160), 5_000);
-    expect(lasts).toHaveLength(1);
-    expect(sent.flat()).toEqual(Array.from({ length: 160 }, (_, n) => n + 1));
-  });
+  test.each([
+    ['events', { history: 3_500, bytes: 10_000 }],
+    ['bytes', { history: 50, bytes: 3_000_000 }],
+  ])(
+    'tells a run that is nearly full of %s to hand over, and sends nothing until it has',
+    async (_, full) => {
+      let look: RunLook = { run: 'first', task: null, ...full };
+      const { box, sent, lasts, settled } = outbox({ lookAtRun: async () => look });
+      const push = async (from: number, to: number): Promise<void> => {
+        for (let seq = from; seq <= to; seq += 1) {
+          box.push(barrier(seq));
+          await sleep(4);
+        }
+      };
+      await push(1, 80);
+      expect(lasts).toHaveLength(1);
+      expect(sent.at(-1)).toContain(lasts[0]);
+      expect(settled()).toBeLessThan(80);
+      look = { run: 'second', task: null, history: 3, bytes: 3_000 };
+      await vi.waitFor(() => expect(settled()).toBe(80), 5_000);
+      await push(81, 160);
+      await vi.waitFor(() => expect(settled()).toBe(160), 5_000);
+      expect(lasts).toHaveLength(1);
+      expect(sent.flat()).toEqual(Array.from({ length: 160 }, (_, n) => n + 1));
+    },
+  );
 
   test('goes on when a run does not hand over', async () => {
     const { box, lasts, settled } = outbox({
-      lookAtRun: async () => ({ run: 'stuck', task: null, history: 3_500 }),
+      lookAtRun: async () => ({ run: 'stuck', task: null, history: 3_500, bytes: 10_000 }),
     });
     for (let seq = 1; seq <= 60; seq += 1) {
       box.push(barrier(seq));
