@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_PARTITIONING } from '../../src/evaluation/partitions.ts';
 import type { Firing } from '../../src/schemas/firings.ts';
 import { automationWorkflowId } from '../../workflows/names.ts';
 import { LiveServer } from '../support/live-server.ts';
@@ -12,8 +13,9 @@ import {
 } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
-/** Some ten windows: those of the tests are many more, but their eighths are not. */
+/** The windows of the tests take more together, those of one partition less. */
 const PARTITION_SIZE = '6000';
+const PARTITIONS = DEFAULT_PARTITIONING.factor;
 const KEYS = Array.from({ length: 160 }, (_none, n) => `key-${n}`);
 
 let server: LiveServer;
@@ -57,12 +59,12 @@ describe('an automation with many windows', () => {
   test('is spread over workflows by key, and counts on in each', async () => {
     const id = await createAutomation(server, 'spread', pairs('p.spread'));
     await send('p.spread');
-    await partitionsOf(id, 8);
+    await partitionsOf(id, PARTITIONS);
     await send('p.spread');
     expect(labelsOf(await untilFired(server, id, KEYS.length))).toEqual(ALL);
     const client = await server.temporal();
     const counts = await Promise.all(
-      Array.from({ length: 8 }, async (_none, partition) => {
+      Array.from({ length: PARTITIONS }, async (_none, partition) => {
         const handle = client.workflow.getHandle(automationWorkflowId(id, partition));
         return (await handle.query<{ openWindows: { count: number } }>('state')).openWindows.count;
       }),
@@ -83,7 +85,7 @@ describe('an automation with many windows', () => {
     await postEvents(server, began);
     await server.killAll();
     await server.up();
-    await partitionsOf(id, 8);
+    await partitionsOf(id, PARTITIONS);
     await server.killAll();
     await server.up();
     const closed = KEYS.slice(0, 60);
@@ -105,33 +107,33 @@ describe('an automation with many windows', () => {
   test('starts afresh in one workflow when it is replaced, and is spread again', async () => {
     const id = await createAutomation(server, 'replaced', pairs('p.old'));
     await send('p.old');
-    await partitionsOf(id, 8);
+    await partitionsOf(id, PARTITIONS);
     await server.api('PUT', `/automations/${id}`, {
       name: 'replaced',
       trigger: { type: 'event', posture: 'Reactive', ...pairs('p.new') },
       actions: [{ type: 'do-nothing' }],
     });
     await partitionsOf(id, 1);
-    await until('the others have ended', async () => (await statusOf(id, 7)) === 'COMPLETED');
+    await until('the others have ended', async () => (await statusOf(id, PARTITIONS - 1)) === 'COMPLETED');
     await send('p.old');
     await send('p.new');
-    await partitionsOf(id, 8);
+    await partitionsOf(id, PARTITIONS);
     await send('p.new');
     expect(labelsOf(await untilFired(server, id, KEYS.length))).toEqual(ALL);
-    expect(await statusOf(id, 7)).toBe('RUNNING');
+    expect(await statusOf(id, PARTITIONS - 1)).toBe('RUNNING');
   });
 
   test('keeps its windows when it is paused and resumed, and ends as a whole', async () => {
     const id = await createAutomation(server, 'paused', pairs('p.paused'));
     await send('p.paused');
-    await partitionsOf(id, 8);
+    await partitionsOf(id, PARTITIONS);
     await server.api('PATCH', `/automations/${id}`, { enabled: false });
     await send('p.paused');
     await server.api('PATCH', `/automations/${id}`, { enabled: true });
     await send('p.paused');
     expect(labelsOf(await untilFired(server, id, KEYS.length))).toEqual(ALL);
     await server.api('DELETE', `/automations/${id}`);
-    for (let partition = 0; partition < 8; partition += 1)
+    for (let partition = 0; partition < PARTITIONS; partition += 1)
       await until('it has ended', async () => (await statusOf(id, partition)) === 'COMPLETED');
     expect(await firingsOf(server, id)).toHaveLength(KEYS.length);
   });
@@ -139,10 +141,10 @@ describe('an automation with many windows', () => {
   test('goes on in the others when somebody terminates one of its workflows', async () => {
     const id = await createAutomation(server, 'terminated', pairs('p.terminated'));
     await send('p.terminated');
-    await partitionsOf(id, 8);
-    await until('it runs', async () => (await statusOf(id, 3)) === 'RUNNING');
+    await partitionsOf(id, PARTITIONS);
+    await until('it runs', async () => (await statusOf(id, 2)) === 'RUNNING');
     const { workflow } = await server.temporal();
-    const handle = workflow.getHandle(automationWorkflowId(id, 3));
+    const handle = workflow.getHandle(automationWorkflowId(id, 2));
     const lost = await until('it has its windows', async () => {
       const { openWindows } = await handle.query<{ openWindows: { count: number } }>('state');
       return openWindows.count > 0 ? openWindows.count : null;
