@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** A request that reached the sink. */
 export interface Arrival {
   readonly body: string;
+  /** Its `Idempotency-Key`: the same when a call is made again; null when it has none. */
+  readonly key: string | null;
   /** Epoch ms, with fractions. */
   readonly at: number;
 }
@@ -34,7 +36,8 @@ export async function startSink(): Promise<Sink> {
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
     request.on('end', () => {
       response.writeHead(204).end();
-      arrivals.push({ body, at });
+      const key = request.headers['idempotency-key'];
+      arrivals.push({ body, key: typeof key === 'string' ? key : null, at });
       wake();
     });
   });

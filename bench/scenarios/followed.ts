@@ -14,7 +14,7 @@ const RATE = 5;
 const COUNT = 300;
 const LASTS_MS = 2_000;
 const PATIENCE_MS = 30_000;
-const PAGE = 200;
+const PAGE = 50;
 
 /** Workflows that know nothing of the product: from their start and end in Temporal until the event is in the log. */
 export const followed: Scenario = {

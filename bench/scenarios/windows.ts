@@ -5,7 +5,7 @@ import { inParallel, sampleEvent } from '../events.ts';
 import type { Measured } from '../figure.ts';
 import type { Product } from '../product.ts';
 import { untilSettled } from '../settled.ts';
-import { now, type Sink } from '../sink.ts';
+import { now, type Arrival, type Sink } from '../sink.ts';
 import { percentile } from '../statistics.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -29,6 +29,8 @@ const TICK_MS = 100;
 const TICK_BEFORE_MS = 2_000;
 /** How late the last one may be before it counts as missed, in ms. */
 const PATIENCE_MS = 60_000;
+/** A call that came within this time (ms) of a kill may have been in flight: its result was not on record yet. */
+const IN_FLIGHT_MS = 500;
 
 /** A window: the event that opens it, when it ends (epoch ms), and what becomes of it. */
 interface Window {
@@ -67,6 +69,11 @@ export const windows: Scenario = {
     { key: 'caughtUp', what: 'until all that came due meanwhile is told', unit: 's' },
     { key: 'missed', what: 'deadlines missed', unit: 'calls', expected: { atMost: 0 } },
     { key: 'false', what: 'calls for closed windows, or early', unit: 'calls', expected: { atMost: 0 } },
+    {
+      key: 'again',
+      what: 'calls in flight at the kill, made again with the same Idempotency-Key',
+      unit: 'calls',
+    },
     { key: 'twice', what: 'calls made twice', unit: 'calls', expected: { atMost: 0 } },
   ],
 
@@ -79,8 +86,8 @@ export const windows: Scenario = {
     const opening = await openAndClose(product, all, short ? WINDOWS / 10 : WINDOWS);
     const memory = product.memory();
     const due = await watchDeadlines(product, sink, all);
-    const restart = await restartAmid(product, sink, all);
-    const { missed, early, twice } = compare(sink, all);
+    const { killed, ...restart } = await restartAmid(product, sink, all);
+    const { missed, early, again, twice } = compare(sink, all, killed);
     return {
       ...opening,
       ...due,
@@ -89,6 +96,7 @@ export const windows: Scenario = {
       ...restart,
       missed,
       false: early,
+      again,
       twice,
     };
   },
@@ -204,7 +212,7 @@ async function restartAmid(
   product: Product,
   sink: Sink,
   all: readonly Window[],
-): Promise<{ restart: number; caughtUp: number }> {
+): Promise<{ restart: number; caughtUp: number; killed: number }> {
   const start = now();
   await product.restart();
   const ready = now();
@@ -220,25 +228,34 @@ async function restartAmid(
   await sink.waitFor(expected, Math.max(1_000, last - now()) + PATIENCE_MS).catch(() => undefined);
   // Whatever is made twice or falsely comes within a moment.
   await sleep(2_000);
-  return { restart: (ready - start) / 1_000, caughtUp: (caughtUp - start) / 1_000 };
+  return { restart: (ready - start) / 1_000, caughtUp: (caughtUp - start) / 1_000, killed: start };
 }
 
-function compare(sink: Sink, all: readonly Window[]): { missed: number; early: number; twice: number } {
-  const calls = new Map<string, number[]>();
-  for (const { body, at } of sink.arrivals) {
-    const id = body.split(' ')[0]!;
-    calls.set(id, [...(calls.get(id) ?? []), at]);
+/** @param killed when everything was killed, epoch ms */
+function compare(
+  sink: Sink,
+  all: readonly Window[],
+  killed: number,
+): { missed: number; early: number; again: number; twice: number } {
+  const calls = new Map<string, Arrival[]>();
+  for (const arrival of sink.arrivals) {
+    const id = arrival.body.split(' ')[0]!;
+    calls.set(id, [...(calls.get(id) ?? []), arrival]);
   }
-  let [missed, early, twice] = [0, 0, 0];
+  let [missed, early, again, twice] = [0, 0, 0, 0];
   for (const { opening, deadline, fate } of all) {
-    const times = calls.get(opening.id) ?? [];
-    if (fate === 'closed') early += times.length;
-    else if (times.length === 0) missed += 1;
+    const made = calls.get(opening.id) ?? [];
+    const [first, ...others] = made;
+    if (fate === 'closed') early += made.length;
+    else if (first === undefined) missed += 1;
     else {
-      twice += times.length - 1;
+      const wasInFlight = first.at > killed - IN_FLIGHT_MS && first.at <= killed + IN_FLIGHT_MS;
+      const repeats = others.filter(({ key }) => wasInFlight && key !== null && key === first.key).length;
+      again += repeats;
+      twice += others.length - repeats;
       // The deadline may have a fraction of a millisecond that the event's time has not.
-      early += times.filter((at) => at < deadline - 1).length;
+      early += made.filter(({ at }) => at < deadline - 1).length;
     }
   }
-  return { missed, early, twice };
+  return { missed, early, again, twice };
 }

@@ -45,6 +45,9 @@ const BATCH_CHARACTERS = 200_000;
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 
+/** A stream that pauses for so long (ms) is not waited for any more. */
+const PAUSE_MS = 60;
+
 const KEEPS_UP: LookAtRun = () => Promise.resolve(null);
 
 /**
@@ -116,18 +119,27 @@ export class Outbox {
     this.#sending = false;
   }
 
-  /** Waits for more items where that saves signals. */
+  /** Waits for more items where that saves signals, and as long as some come. */
   async #gather(): Promise<void> {
-    const gap = this.#pace.gap(performance.now(), this.#ahead);
-    if (gap === 0 || this.#queue.length >= BATCH_ITEMS || this.#queue.some(isAwaited)) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, gap);
+    const end = performance.now() + this.#pace.gap(performance.now(), this.#ahead);
+    let left = end - performance.now();
+    while (left > 0 && this.#queue.length < BATCH_ITEMS && !this.#queue.some(isAwaited)) {
+      const before = this.#queue.length;
+      const hurried = await this.#pause(Math.min(left, PAUSE_MS));
+      if (hurried || this.#queue.length === before) return;
+      left = end - performance.now();
+    }
+  }
+
+  /** Resolves after this time (ms) with false, or with true when somebody hurries. */
+  #pause(ms: number): Promise<boolean> {
+    return new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), ms);
       this.#hurry = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
     });
-    this.#hurry = () => {};
   }
 
   /** Sends what fits one signal; answers how many items that was. */

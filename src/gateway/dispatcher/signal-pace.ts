@@ -1,13 +1,15 @@
 /**
  * The distance that signals keep (ms) by the rate of the items (per second): a line between these points. A signal and
  * its workflow task cost some milliseconds, and while a task is open the next signal waits for it anyway: from about
- * thirty a second on, waiting a little is faster for all. The longest distance is for streams that fill their signals.
+ * thirty a second on, waiting a little is faster for all. The longest distances are for streams that fill their signals:
+ * half as many of these are a fifth of all work saved.
  */
 const GAPS = [
   { rate: 30, gap: 0 },
   { rate: 100, gap: 25 },
   { rate: 200, gap: 30 },
   { rate: 600, gap: 120 },
+  { rate: 1_500, gap: 300 },
 ];
 
 /** The same where nobody waits for the workflow: it only has to keep up, and people who look at it to see what is new. */

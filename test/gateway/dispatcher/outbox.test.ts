@@ -93,6 +93,32 @@ describe('an outbox', () => {
     expect(dense.sent.length).toBeLessThan(60);
   });
 
+  test('waits for a dense stream as long as it flows, and not for one that pauses', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const { box, sent, settled } = outbox({ hold: Promise.resolve() });
+      let seq = 0;
+      const flow = async (ms: number): Promise<void> => {
+        for (let now = 0; now < ms; now += 20) {
+          for (let items = 0; items < 30; items += 1) box.push(event((seq += 1)));
+          await vi.advanceTimersByTimeAsync(20);
+        }
+      };
+      await flow(1_200);
+      const signals = sent.length;
+      await flow(1_200);
+      expect(sent.length - signals).toBeLessThanOrEqual(5);
+      // Wherever in a gap it pauses, after one look or the next.
+      for (let more = 20; more <= 300; more += 40) {
+        await flow(600 + more);
+        await vi.advanceTimersByTimeAsync(130);
+        expect(settled()).toBe(seq);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('does not let a barrier wait for more to come', async () => {
     const { box, sent, settled } = outbox();
     for (let seq = 1; seq <= 400; seq += 1) {
