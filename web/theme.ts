@@ -13,11 +13,25 @@ const brand: MantineColorsTuple = [
   '#293b96',
 ];
 
+/** As light as Mantine's own, and as cool as the grounds of the page below. */
+const dark: MantineColorsTuple = [
+  '#c9ccd3',
+  '#b8bcc6',
+  '#828793',
+  '#696e7a',
+  '#3f444f',
+  '#383d47',
+  '#2b2f38',
+  '#22252d',
+  '#1c1f26',
+  '#131519',
+];
+
 /** How the page looks. */
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 5 },
-  colors: { brand },
+  colors: { brand, dark },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',

@@ -9,11 +9,12 @@ const TARGET = 'es2022';
  * own state. Everything else is loaded anew for each workflow, which takes its time and memory.
  */
 const SHARED_MODULES = [
-  'evaluation/evaluator.ts',
-  'evaluation/inbox.ts',
-  'evaluation/packed-items.ts',
-  'evaluation/state.ts',
-  'triggers/index.ts',
+  'workflows/short-stacks.ts',
+  'src/evaluation/evaluator.ts',
+  'src/evaluation/inbox.ts',
+  'src/evaluation/packed-items.ts',
+  'src/evaluation/state.ts',
+  'src/triggers/index.ts',
 ];
 
 /**
@@ -25,7 +26,7 @@ export function bundleOptions(workflows: string): BundleOptions {
   return {
     workflowsPath: `${workflows}/index.ts`,
     payloadConverterPath: `${workflows}/payload-converter.ts`,
-    preloadModules: SHARED_MODULES.map((module) => join(workflows, '..', 'src', module)),
+    preloadModules: SHARED_MODULES.map((module) => join(workflows, '..', module)),
     webpackConfigHook: (config) => {
       for (const rule of config.module?.rules ?? []) setTarget(rule);
       return config;

@@ -205,6 +205,17 @@ describe('continue-as-new', () => {
   });
 });
 
+test('no stacks are taken of what a workflow waits for: that would be a third of its time', async () => {
+  const id = await harness.create(triggers['counting']!);
+  const [created] = await harness.itemsFor(id);
+  await harness.deliver(id, [[created!]]);
+  await harness.settled(id, created!.seq);
+  const stack = await harness.env.client.workflow
+    .getHandle(automationWorkflowId(id))
+    .query<string>('__stack_trace');
+  expect(stack).not.toContain('automation-run');
+});
+
 describe('passes that decide nothing', () => {
   const absence = {
     ...leaf,
