@@ -7,6 +7,7 @@ import { objects } from './0003-objects.ts';
 import { createIncidentTables } from './0004-incidents.ts';
 import { addPartitions } from './0005-partitions.ts';
 import { createRunCauseTable } from './0006-run-causes.ts';
+import { indexAutomationOrders } from './0007-automation-orders.ts';
 import { columnTypes } from './column-types.ts';
 
 /**
@@ -40,5 +41,6 @@ function migrationsFor(dialect: 'sqlite' | 'postgres'): Record<string, Migration
     '0004-incidents': { up: (target) => createIncidentTables(target, types) },
     '0005-partitions': { up: addPartitions },
     '0006-run-causes': { up: (target) => createRunCauseTable(target, types) },
+    '0007-automation-orders': { up: indexAutomationOrders },
   };
 }
