@@ -6,12 +6,12 @@ import type { Product } from '../product.ts';
 import { openTemporalData, untilSettled } from '../settled.ts';
 import { now } from '../sink.ts';
 
-const EVENTS = 100_000;
+const EVENTS = 200_000;
 const SHORT = 20_000;
 const EVENTS_A_POST = 500;
 const POSTS_AT_ONCE = 4;
 /** Bodies are made before the clock starts, and sent in rounds so that they need not all be in memory. */
-const ROUND = 20_000;
+const ROUND = 100_000;
 
 /** What becomes of events that concern none of the automations that are there. */
 export const ignoredFigures: readonly FigureSpec[] = [
@@ -39,9 +39,11 @@ export async function ignore(product: Product, short: boolean): Promise<Measured
   let routed = 0;
   let program = 0;
   for (let sent = 0; sent < total; sent += ROUND) {
-    const bodies = Array.from({ length: ROUND / EVENTS_A_POST }, (_, post) =>
-      JSON.stringify(
-        Array.from({ length: EVENTS_A_POST }, (__, index) => stranger(sent + post * EVENTS_A_POST + index)),
+    const bodies = Array.from({ length: Math.min(ROUND, total - sent) / EVENTS_A_POST }, (_, post) =>
+      Buffer.from(
+        JSON.stringify(
+          Array.from({ length: EVENTS_A_POST }, (__, index) => stranger(sent + post * EVENTS_A_POST + index)),
+        ),
       ),
     );
     const before = product.cpu();

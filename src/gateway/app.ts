@@ -6,6 +6,7 @@ import { keyRing } from './auth.ts';
 import { cors } from './cors.ts';
 import { registerBlockTypes } from './blocks/register.ts';
 import type { GatewayDeps } from './deps.ts';
+import { EventReader } from './event-reader/event-reader.ts';
 import { errorMapper } from './errors.ts';
 import { pageRoutes } from './page/routes.ts';
 import { withoutWorkspace } from './paths.ts';
@@ -65,6 +66,7 @@ const CLOSE_TIMEOUT = 10_000;
 export function createGateway(deps: GatewayDeps): Gateway {
   const keys = keyRing(deps.settings.apiKeys);
   const { corsOrigins = [] } = deps.settings;
+  const { eventReader: reader = new EventReader() } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -77,7 +79,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   app.use('/hooks', hookRoutes(deps));
   app.use('/api', cors(corsOrigins), requireAccess(keys, corsOrigins));
   if (deps.upstream !== undefined) app.use('/api', upstreamRoutes(deps, deps.upstream));
-  app.use('/api', apiRoutes(deps));
+  app.use('/api', apiRoutes(deps, reader));
   app.use('/metrics', requireAccess(keys), metricsRoutes(deps.metrics));
   app.use(pageRoutes());
   app.use((_req, res) => {
@@ -106,11 +108,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT);
       await closed;
       clearTimeout(timer);
+      await reader.close();
     },
   };
 }
 
-function apiRoutes(deps: GatewayDeps): express.Router {
+function apiRoutes(deps: GatewayDeps, reader: EventReader): express.Router {
   const api = express.Router();
   api.use(serverRoutes(deps));
   api.use(
@@ -121,7 +124,7 @@ function apiRoutes(deps: GatewayDeps): express.Router {
     docsRoutes(),
   );
   api.use('/automations', automationStatusRoutes(deps), automationRoutes(deps));
-  api.use('/events', eventRoutes(deps));
+  api.use('/events', eventRoutes(deps, reader));
   api.use('/block_types', blockTypeRoutes(deps));
   api.use('/block_schemas', blockSchemaRoutes(deps));
   api.use('/block_documents', blockDocumentRoutes(deps));

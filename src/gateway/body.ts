@@ -20,20 +20,48 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * @throws ValidationError (422) in Prefect's shape for text that is not JSON, as its own server answers
  */
 export function jsonBody(limit: number = maxBodyBytes): RequestHandler {
-  const read = express.raw({ type: () => true, limit });
+  const read = jsonBytes(limit);
   return (req, res, next) => {
     // Read by somebody who had to look into it before.
     if (isRead(req)) return next();
     read(req, res, (error?: unknown) => {
       if (error !== undefined) return next(error);
       try {
-        req.body = decoded(req);
+        req.body = parsedBody(req);
       } catch (refused) {
         return next(refused);
       }
       next();
     });
   };
+}
+
+/**
+ * Reads the request's body into `req.body` as bytes, for {@link parsedBody}; without a body it stays undefined.
+ *
+ * @param limit bytes; more is a 413
+ * @throws ValidationError (422) for a type other than JSON: those are what a browser may send across origins without asking first
+ */
+export function jsonBytes(limit: number): RequestHandler {
+  const read = express.raw({ type: () => true, limit });
+  return (req, res, next) => {
+    read(req, res, (error?: unknown) => {
+      if (error !== undefined) return next(error);
+      // From here on the body counts as read, also without one.
+      texts.set(req, '');
+      if (bytesOf(req) === undefined) req.body = undefined;
+      else if (!hasJsonType(req)) {
+        return next(refusal('model_attributes_type', 'Content-Type must be application/json', 0));
+      }
+      next();
+    });
+  };
+}
+
+/** The bytes that {@link jsonBytes} has read; undefined when there are none. */
+export function bytesOf(req: Request): Buffer | undefined {
+  const raw: unknown = req.body;
+  return Buffer.isBuffer(raw) && raw.length > 0 ? raw : undefined;
 }
 
 /** The JSON text that {@link jsonBody} has read; empty when there was none. */
@@ -46,19 +74,32 @@ export function isRead(req: Request): boolean {
   return texts.has(req);
 }
 
-function decoded(req: Request): unknown {
-  const raw: unknown = req.body;
-  // From here on the body counts as read, also without one.
-  texts.set(req, '');
-  if (!Buffer.isBuffer(raw) || raw.length === 0) return undefined;
-  // Other types are what a browser may send across origins without asking first.
+/** The text of a body in UTF-8; throws a TypeError when it is not. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+/** Whether the value of a JSON text may hold a NUL: there it is an escape. */
+export function mayHoldNul(text: string): boolean {
+  return text.includes('\\u0000');
+}
+
+function hasJsonType(req: Request): boolean {
   const type = req.get('content-type');
-  if (type !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type.trim())) {
-    throw refusal('model_attributes_type', 'Content-Type must be application/json', 0);
-  }
+  return type === undefined || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type.trim());
+}
+
+/**
+ * The value of the bytes that {@link jsonBytes} has read; undefined without any.
+ *
+ * @throws ValidationError (422) in Prefect's shape for text that is not JSON, as its own server answers
+ */
+export function parsedBody(req: Request): unknown {
+  const raw = bytesOf(req);
+  if (raw === undefined) return undefined;
   let text: string;
   try {
-    text = decoder.decode(raw);
+    text = decodeText(raw);
   } catch {
     throw new DetailError(400, 'There was an error parsing the body');
   }

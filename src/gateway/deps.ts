@@ -4,6 +4,7 @@ import type { FlowRunControl } from '../orchestrators/flow-run-control.ts';
 import type { ApiKey } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { AutomationViews } from './automation-views.ts';
+import type { EventReader } from './event-reader/event-reader.ts';
 import type { Upstream } from './upstream/routes.ts';
 
 /** What the gateway is built from. */
@@ -41,6 +42,8 @@ export interface GatewayDeps {
   readonly namespace?: string | undefined;
   /** The Prefect server to stand in front of, if there is one. */
   readonly upstream?: Upstream | undefined;
+  /** Reads large lists of events; one that is made for it when absent. */
+  readonly eventReader?: EventReader | undefined;
   /** Epoch ms; `Date.now` when absent. */
   readonly clock?: () => number;
 }

@@ -5,6 +5,7 @@ import type { Backend } from './backends/backend.ts';
 import { joinBatches, putBatches, type Batch } from './batch.ts';
 import { appendApart } from './log/append-apart.ts';
 import type { Appended } from './log/appended.ts';
+import { sizeOf } from './log/text.ts';
 import { Write } from './log/write.ts';
 import { WriterGone } from './log-writer/log-writer.ts';
 
@@ -54,9 +55,10 @@ export class CommitQueue {
 
   /** Puts a batch on record; resolves once it is on disk. Neighbouring batches become one. */
   async put(batch: Batch): Promise<void> {
-    const rows = batch.events.length + batch.firings.length + batch.actions.length;
+    const { events, firings, actions, positions } = batch;
+    const rows = events.length + firings.length + actions.length + positions.length;
     if (rows === 0) return;
-    const bytes = batch.events.reduce((sum, draft) => sum + draft.body.length, 0);
+    const bytes = events.reduce((sum, draft) => sum + sizeOf(draft.body), 0);
     await this.#submit(batch, rows, bytes, { idempotent: true });
   }
 

@@ -1,5 +1,6 @@
 import type { TestFire } from '../evaluation/items.ts';
 import type { ReceivedEvent } from '../schemas/events.ts';
+import type { Text } from './log/text.ts';
 
 /** What a control entry says about its automation; `definition` is there where the automation's behaviour changes. */
 export type AutomationControl =
@@ -41,6 +42,15 @@ export interface EventEntry extends EntryBase {
   readonly received: number;
   readonly origin: string | null;
   readonly depth: number;
+  /** What can be said of the event without having it parsed, where it has not been: `event` does that when it is asked for. */
+  readonly brief?: EventBrief;
+}
+
+/** Enough of an event to see that it concerns nobody. */
+export interface EventBrief {
+  readonly name: string;
+  readonly resourceId: string;
+  readonly hasRelated: boolean;
 }
 
 /** A change of an automation, at its place between the events. */
@@ -71,6 +81,20 @@ export interface NewEvent {
   readonly text?: string;
   readonly origin?: string | null;
   readonly depth?: number;
+}
+
+/** An event to append of which only its text, made by whoever has validated it, is at hand, and what the log goes by. */
+export interface TextEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceId: string;
+  /** Epoch ms. */
+  readonly occurred: number;
+  readonly hasRelated: boolean;
+  readonly follows: string | null;
+  /** Its JSON without `received`. */
+  readonly text: Text;
+  readonly depth: number;
 }
 
 /** When the events' clock reaches a pass, as far as the log knows. */
@@ -110,7 +134,7 @@ export interface Log {
    * Appends events in the order given, all in one commit shared with whoever else is waiting (group commit).
    * Resolves once they are durable. An id that is already there is accepted and not stored again.
    */
-  append(events: readonly NewEvent[]): Promise<void>;
+  append(events: readonly (NewEvent | TextEvent)[]): Promise<void>;
   /** Appends a barrier entry for an automation (for one of its partitions); answers its seq and `at`. */
   appendBarrier(automationId: string, partition?: number): Promise<{ seq: number; at: number }>;
   /**

@@ -6,6 +6,7 @@ import { newAutomationState } from '../../src/evaluation/state.ts';
 import { isToldBy } from '../../src/evaluation/told-by.ts';
 import { Router } from '../../src/gateway/dispatcher/router.ts';
 import { automationCreateSchema } from '../../src/schemas/automations.ts';
+import type { NewEvent } from '../../src/store/log.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type {
   ScenarioAutomation,
@@ -50,7 +51,7 @@ export class EventNames {
   }
 
   /** The event as a client would post it. */
-  toEvent(event: ScenarioEvent, at: number): Parameters<Store['log']['append']>[0][number]['event'] {
+  toEvent(event: ScenarioEvent, at: number): NewEvent['event'] {
     return {
       id: this.id(event.name),
       event: event.event,
@@ -59,7 +60,7 @@ export class EventNames {
       related: event.related ?? [],
       payload: event.payload ?? {},
       follows: event.follows === undefined ? null : this.id(event.follows),
-    } as Parameters<Store['log']['append']>[0][number]['event'];
+    } as NewEvent['event'];
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, it, describe, afterEach, beforeEach } from 'vitest';
 import { openSqlite } from '../../src/store/backends/sqlite.ts';
 import type { Backend } from '../../src/store/backends/backend.ts';
+import { batchOf } from '../../src/store/batch.ts';
 import { CommitQueue } from '../../src/store/commit-queue.ts';
 import { toDraft } from '../../src/store/log/entry.ts';
 import { migrate } from '../../src/store/migrations/migrate.ts';
@@ -29,7 +30,7 @@ describe('group commit', () => {
     await backend.close();
   });
   const put = (count = 1): Promise<void> =>
-    queue.put({ events: Array.from({ length: count }, () => toDraft(newEvent())), firings: [], actions: [] });
+    queue.put(batchOf({ events: Array.from({ length: count }, () => toDraft(newEvent())) }));
   const rows = async (): Promise<number> => {
     const row = await backend.db
       .selectFrom('log')
@@ -83,11 +84,9 @@ describe('group commit', () => {
   });
 
   it('leaves the event loop to others during a large commit', async () => {
-    const batches = Array.from({ length: 20 }, () => ({
-      events: Array.from({ length: 1_000 }, () => toDraft(newEvent())),
-      firings: [],
-      actions: [],
-    }));
+    const batches = Array.from({ length: 20 }, () =>
+      batchOf({ events: Array.from({ length: 1_000 }, () => toDraft(newEvent())) }),
+    );
     let longest = 0;
     let last = performance.now();
     const watch = setInterval(() => {

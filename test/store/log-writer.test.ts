@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/store/backends/sqlite.ts';
+import { batchOf } from '../../src/store/batch.ts';
 import { CommitQueue } from '../../src/store/commit-queue.ts';
 import { toDraft } from '../../src/store/log/entry.ts';
 import { WriterGone } from '../../src/store/log-writer/log-writer.ts';
@@ -24,7 +25,7 @@ async function openBackend() {
   await migrate(backend.db, backend.dialect);
   const queue = new CommitQueue(backend, () => undefined);
   const append = (...events: ReturnType<typeof newEvent>[]): Promise<void> =>
-    queue.put({ events: events.map(toDraft), firings: [], actions: [] });
+    queue.put(batchOf({ events: events.map(toDraft) }));
   const seqs = async (): Promise<number[]> =>
     (await backend.db.selectFrom('log').select('seq').orderBy('seq').execute()).map(({ seq }) => seq);
   return { backend, path, append, seqs };
@@ -87,7 +88,14 @@ describe("the writer's thread", () => {
     expect(await seqs()).toEqual([1, 2]);
     const { writer } = backend;
     await writer?.close();
-    const nothing = { numbers: new Float64Array(0), ids: [], events: [], resourceIds: [], bodies: [] };
+    const nothing = {
+      numbers: new Float64Array(0),
+      ids: [],
+      events: [],
+      resourceIds: [],
+      bodies: [],
+      shared: [],
+    };
     const head = { seq: 0, at: 0, lag: 0, reached: 0, shown: 0, clock: 0, held: 0, heldNumber: 0 };
     const commit = writer?.commit({
       packed: nothing,
@@ -96,6 +104,7 @@ describe("the writer's thread", () => {
       head,
       ids: null,
       firings: null,
+      positions: [],
     });
     await expect(commit).rejects.toThrow(WriterGone);
     await backend.close();

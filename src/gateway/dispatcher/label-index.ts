@@ -1,4 +1,5 @@
 import { labelOf, type CompiledLeaf, type RequiredLabel } from '../../triggers/index.ts';
+import type { EventBrief } from '../../store/log.ts';
 import { TextIndex } from './text-index.ts';
 
 /** What the index looks at. */
@@ -61,6 +62,16 @@ export class LabelIndex<T> {
     if (this.#others.size > 0) take(this.#others);
     lookUp(this.#resource, resource, take);
     if (this.#related.size > 0) for (const one of related) lookUp(this.#related, one, take);
+  }
+
+  /** Whether {@link find} may find anything for an event of which only so much is known. */
+  mayConcern({ resourceId, hasRelated }: EventBrief): boolean {
+    if (this.#others.size > 0 || (hasRelated && this.#related.size > 0)) return true;
+    const ofId = this.#resource.get(RESOURCE_ID);
+    if (this.#resource.size > (ofId === undefined ? 0 : 1)) return true;
+    let may = false;
+    ofId?.find(resourceId, () => (may = true));
+    return may;
   }
 
   #labels(of: 'resource' | 'related'): Map<string, TextIndex<Set<T>>> {

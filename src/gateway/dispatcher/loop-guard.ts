@@ -95,8 +95,10 @@ export class LoopGuard {
    *
    * @returns the automation, when with this firing it has fired too often on what it has caused itself
    */
-  noteOwnEvent({ event, origin, depth, at }: EventEntry): string | null {
+  noteOwnEvent(entry: EventEntry): string | null {
+    const { origin, depth, at } = entry;
     if (origin === null) return null;
+    const { event } = entry;
     if (event.event === 'prefect.automation.action.executed')
       this.#noteRuns(event.related, { source: origin, depth });
     if (event.event !== 'prefect.automation.triggered' && event.event !== 'prefect.automation.resolved')

@@ -120,6 +120,7 @@ export class Router {
     switch (entry.kind) {
       case 'event': {
         const restless = this.#guard.noteOwnEvent(entry);
+        if (entry.brief && !this.#index.mayConcern(entry.brief)) return undefined;
         const found = [...this.#index.find(entry.event)];
         if (restless === null && found.length === 0) return undefined;
         return this.#routeEvent(entry, found, restless);
@@ -146,7 +147,7 @@ export class Router {
       if (isToldBy(given, automation.id)) continue;
       if (!cause) {
         cause = await this.#guard.causeOf(given);
-        if (cause.depth !== given.depth) entry = { ...given, depth: cause.depth };
+        if (cause.depth !== given.depth) entry = { ...given, event: given.event, depth: cause.depth };
       }
       this.#guard.noteTriggered(automation.id, cause);
       if (entry.depth >= chainDepth && entry.event.event !== CHAIN_CUT) {

@@ -8,6 +8,7 @@ import {
   type RequiredText,
   type TriggerDefinition,
 } from '../../triggers/index.ts';
+import type { EventBrief } from '../../store/log.ts';
 import { LabelIndex, type IndexedEvent, type Shelf } from './label-index.ts';
 import { TextIndex } from './text-index.ts';
 
@@ -81,6 +82,14 @@ export class TriggerIndex {
       labels?.remove(entry, shelf);
       if (name !== null && labels?.isEmpty) this.#byName.delete(name);
     }
+  }
+
+  /** Whether an event of which so much is known may concern anybody: if not, the rest of it need not be looked at. */
+  mayConcern(event: EventBrief): boolean {
+    if (this.#anyName.mayConcern(event)) return true;
+    let may = false;
+    this.#byName.find(event.name, (labels) => (may ||= labels.mayConcern(event)));
+    return may;
   }
 
   /** The enabled automations that the event concerns, with how it fits each leaf of their triggers. */

@@ -9,28 +9,45 @@ import {
 import { CHAIN_DEPTH_HEADER, readChainDepth } from '../../http/chain-depth.ts';
 import { readEvents, type ReceivedEvent } from '../../schemas/events.ts';
 import { parseBody } from '../../schemas/validation.ts';
+import type { NewEvent, TextEvent } from '../../store/log.ts';
 import type { EventPage } from '../../store/events/event-store.ts';
-import { bodyText, jsonBody, maxEventsBodyBytes } from '../body.ts';
+import {
+  bodyText,
+  bytesOf,
+  jsonBody,
+  jsonBytes,
+  maxEventsBodyBytes,
+  mayHoldNul,
+  parsedBody,
+} from '../body.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { DetailError } from '../errors.ts';
+import type { EventReader } from '../event-reader/event-reader.ts';
+import { unpackEvents } from '../event-reader/packed-events.ts';
 import { idParam } from './params.ts';
 
 /** A refused list comes back in the reply, as from Prefect, unless it is larger than this, in bytes. */
 const MAX_ECHO = 50_000;
+/** Lists of this size, in bytes, are read on the thread; smaller ones are done sooner than handed over. */
+const BYTES_APART = 32_000;
 const tokenSchema = z.object({ 'page-token': z.string() });
 
 /** `/api/events`. */
-export function eventRoutes({ store, metrics }: GatewayDeps): Router {
+export function eventRoutes({ store, metrics }: GatewayDeps, reader: EventReader): Router {
   const routes = Router();
+  const readApart = async (req: Request, depth: number): Promise<TextEvent[] | null> => {
+    const bytes = bytesOf(req);
+    if (bytes === undefined || bytes.length < BYTES_APART || !reader.isReady) return null;
+    const read = await reader.read(bytes);
+    if (read.events !== null) return unpackEvents(read.events, depth);
+    req.body = Buffer.from(read.body.buffer);
+    return null;
+  };
 
-  routes.post('/', jsonBody(maxEventsBodyBytes), async (req, res) => {
-    const echoInput = Number(req.get('content-length') ?? Infinity) <= MAX_ECHO;
-    // In JSON a NUL is an escape.
-    const hasNoNul = !bodyText(req).includes('\\u0000');
-    const events = readEvents(req.body, { echoInput, hasNoNul });
+  routes.post('/', jsonBytes(maxEventsBodyBytes), async (req, res) => {
     const depth = readChainDepth(req.get(CHAIN_DEPTH_HEADER));
-    const caused = depth === 0 ? events : events.map((event) => ({ ...event, depth }));
-    if (events.length > 0) await store.log.append(caused);
+    const events = (await readApart(req, depth)) ?? readHere(req, depth);
+    if (events.length > 0) await store.log.append(events);
     metrics.received('http', events.length);
     res.status(204).end();
   });
@@ -54,6 +71,13 @@ export function eventRoutes({ store, metrics }: GatewayDeps): Router {
     res.json(entry.event);
   });
   return routes;
+}
+
+function readHere(req: Request, depth: number): NewEvent[] {
+  const body = parsedBody(req);
+  const echoInput = Number(req.get('content-length') ?? Infinity) <= MAX_ECHO;
+  const events = readEvents(body, { echoInput, hasNoNul: !mayHoldNul(bodyText(req)) });
+  return depth === 0 ? events : events.map((event) => ({ ...event, depth }));
 }
 
 /** Tokens travel in base64url, as they stand in a URL. */

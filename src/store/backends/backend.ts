@@ -2,7 +2,8 @@ import type { Expression, Kysely, SqlBool, Transaction } from 'kysely';
 import type { EventIds } from '../event-ids/event-ids.ts';
 import type { LogWriter } from '../log-writer/log-writer.ts';
 import type { Head } from '../log/head.ts';
-import type { Database, LogTable } from '../schema.ts';
+import type { NewRow } from '../log/draft.ts';
+import type { Database } from '../schema.ts';
 
 /** A transaction, or the database itself where reading is all that is done. */
 export type Reader = Kysely<Database>;
@@ -14,7 +15,7 @@ export interface Backend {
   /** Takes the append lock (until the transaction ends), then reads the head and after that the clock (epoch ms). */
   lockHead(trx: Reader): Promise<{ head: Head; now: number }>;
   /** Inserts log rows; the one hot statement. */
-  insertLog(trx: Transaction<Database>, rows: readonly LogTable[]): Promise<void>;
+  insertLog(trx: Transaction<Database>, rows: readonly NewRow[]): Promise<void>;
   /** The `seq` of each of these event ids that the log holds (negative: held). */
   places(trx: Reader, ids: readonly string[]): Promise<Map<string, number>>;
   /** A condition that finds the rows of these events by their ids. */

@@ -1,3 +1,5 @@
+import type { NewRow } from '../log/draft.ts';
+import { asString } from '../log/text.ts';
 import type { LogTable } from '../schema.ts';
 
 /** The log's columns in the order in which rows are inserted. */
@@ -22,8 +24,11 @@ export const LOG_COLUMNS = [
 ] as const satisfies readonly (keyof LogTable)[];
 
 /** A row's values in that order. */
-export function logValues(row: LogTable): (string | number | null)[] {
-  return LOG_COLUMNS.map((column) => row[column]);
+export function logValues(row: NewRow): (string | number | null)[] {
+  return LOG_COLUMNS.map((column) => {
+    const value = row[column];
+    return typeof value === 'object' && value !== null ? asString(value) : value;
+  });
 }
 
 /** An insert of one row. */

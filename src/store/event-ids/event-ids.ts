@@ -45,7 +45,7 @@ export interface IdChunk {
 
 /** Puts a chunk into the tables; to be called in a transaction. */
 export function putIds(tables: IdTables, { bucket, ids, seqs, full }: IdChunk): void {
-  for (let index = 0; index < ids.length; index += 1) tables.put(bucket, ids[index]!, seqs[index]!);
+  tables.put(bucket, ids, seqs);
   if (full !== null) tables.saveBucket(full);
 }
 

@@ -45,9 +45,20 @@ export interface IdHash {
 
 /** The ends of a UUID, where its random bits are, stirred: somebody's ids may be counted up. */
 export function hashOf(id: string): IdHash {
-  const end = Number.parseInt(id.slice(28), 16) ^ Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16);
-  const start = Number.parseInt(id.slice(0, 8), 16);
+  const end = hexAt(id, 28, 36) ^ ((hexAt(id, 19, 23) << 16) | hexAt(id, 24, 28));
+  const start = hexAt(id, 0, 8);
   return { high: stir(end ^ Math.imul(start, 0x9e3779b1)), low: stir(start ^ Math.imul(end, 0x85ebca6b)) };
+}
+
+/** The number of 32 bits that stands in a part of an id. Each event has its id hashed: parsing texts takes several times as long. */
+function hexAt(id: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index += 1) {
+    const code = id.charCodeAt(index);
+    // Digits, and the letters a to f.
+    value = (value << 4) | (code < 58 ? code - 48 : code - 87);
+  }
+  return value;
 }
 
 /** The finisher of MurmurHash3: each bit of the input changes about half of the bits of the output. */

@@ -20,7 +20,8 @@ export interface IdTables {
   idsIn(bucket: number): IterableIterator<Buffer>;
   /** Where an event is according to a bucket. */
   placeIn(bucket: number, id: Buffer): number | undefined;
-  put(bucket: number, id: string, seq: number): void;
+  /** Adds ids and where their events are. */
+  put(bucket: number, ids: readonly string[], seqs: readonly number[]): void;
   remove(bucket: number, id: Buffer): void;
   /** Ids of a bucket behind one of them, in their order. */
   chunk(bucket: number, after: Buffer, limit: number): { id: Buffer; seq: number }[];
@@ -34,6 +35,9 @@ export interface IdTables {
   held(): { id: string; seq: number }[];
 }
 
+/** Ids that one statement puts into the table: running one costs more than its row. */
+const IDS_A_STATEMENT = 16;
+
 /** Prepares the statements. The tables must be there. */
 export function idTables(raw: BetterSqlite3.Database): IdTables {
   const buckets = raw.prepare('select * from log_id_buckets order by bucket');
@@ -41,7 +45,12 @@ export function idTables(raw: BetterSqlite3.Database): IdTables {
   const removeBucket = raw.prepare('delete from log_id_buckets where bucket = ?');
   const idsIn = raw.prepare('select id from log_ids where bucket = ?').pluck();
   const placeIn = raw.prepare('select seq from log_ids where bucket = ? and id = ?').pluck();
-  const put = raw.prepare("insert or replace into log_ids values (?, unhex(?, '-'), ?)");
+  const putRows = (count: number): BetterSqlite3.Statement =>
+    raw.prepare(
+      `insert or replace into log_ids values ${Array(count).fill("(?, unhex(?, '-'), ?)").join(', ')}`,
+    );
+  const putOne = putRows(1);
+  const putMany = putRows(IDS_A_STATEMENT);
   const remove = raw.prepare('delete from log_ids where bucket = ? and id = ?');
   const chunk = raw.prepare('select id, seq from log_ids where bucket = ? and id > ? order by id limit ?');
   const counted = raw
@@ -57,7 +66,16 @@ export function idTables(raw: BetterSqlite3.Database): IdTables {
     removeBucket: (bucket) => void removeBucket.run(bucket),
     idsIn: (bucket) => idsIn.iterate(bucket) as IterableIterator<Buffer>,
     placeIn: (bucket, id) => placeIn.get(bucket, id) as number | undefined,
-    put: (bucket, id, seq) => void put.run(bucket, id, seq),
+    put(bucket, ids, seqs) {
+      let index = 0;
+      for (; index + IDS_A_STATEMENT <= ids.length; index += IDS_A_STATEMENT) {
+        const values: (number | string)[] = [];
+        for (let next = index; next < index + IDS_A_STATEMENT; next += 1)
+          values.push(bucket, ids[next]!, seqs[next]!);
+        putMany.run(values);
+      }
+      for (; index < ids.length; index += 1) putOne.run(bucket, ids[index], seqs[index]);
+    },
     remove: (bucket, id) => void remove.run(bucket, id),
     chunk: (bucket, after, limit) => chunk.all(bucket, after, limit) as { id: Buffer; seq: number }[],
     hasFewer: (start, end, count) => (counted.get(start, end, Math.ceil(count)) as number) < count,

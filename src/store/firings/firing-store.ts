@@ -1,4 +1,5 @@
 import type { Backend, Reader } from '../backends/backend.ts';
+import { batchOf } from '../batch.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import { toDraft } from '../log/entry.ts';
 import type { FiringActionTable, FiringTable } from '../schema.ts';
@@ -14,11 +15,13 @@ export function createFirings(backend: Backend, queue: CommitQueue): FiringStore
   const { db } = backend;
   return {
     commit: async ({ firings = [], actions = [], events = [] }) =>
-      queue.put({
-        firings: firings.map(toFiringDraft),
-        actions: actions.map(toActionRow),
-        events: events.map(toDraft),
-      }),
+      queue.put(
+        batchOf({
+          firings: firings.map(toFiringDraft),
+          actions: actions.map(toActionRow),
+          events: events.map(toDraft),
+        }),
+      ),
 
     outcomes: async (firingIds) => (await actionsOf(db, firingIds)).map(toOutcome),
 

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../start-thread.ts';
 import type { LogChanges, WriterAnswer, WriterRequest } from './changes.ts';
 
 /** The thread is gone, and nobody knows whether its last commit went through. */
@@ -23,7 +24,7 @@ export class LogWriter {
 
   /** @param path the file; its schema must be up to date */
   constructor(path: string) {
-    this.#worker = startThread(path);
+    this.#worker = startThread(import.meta.url, './thread', { path });
     this.#worker.unref();
     this.#worker.on('message', (answer: WriterAnswer) => this.#answer(answer));
     this.#worker.on('error', (error) => this.#end(error));
@@ -68,13 +69,4 @@ export class LogWriter {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#gone);
     this.#waiting.clear();
   }
-}
-
-function startThread(path: string): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  const url = new URL(isSource ? './thread.ts' : './thread.js', import.meta.url);
-  if (!isSource) return new Worker(url, { workerData: { path } });
-  // From the sources, in tests, Node needs help with the types.
-  const start = `import('tsx/esm/api').then(({ register }) => (register(), import(${JSON.stringify(url.href)})))`;
-  return new Worker(start, { eval: true, workerData: { path } });
 }

@@ -22,7 +22,7 @@ export async function appendApart(
   const plan = await planAppend(backend, backend.db, head, at, batch.events);
   const hasAppended = plan.head.seq !== head.seq || plan.head.heldNumber !== head.heldNumber;
   const hasFirings = batch.firings.length > 0 || batch.actions.length > 0;
-  if (!hasAppended && !hasFirings) return null;
+  if (!hasAppended && !hasFirings && batch.positions.length === 0) return null;
   const { eventIds } = backend;
   for (const { id, seq } of plan.inserts) if (id !== null) eventIds?.stage(id, seq);
   for (const { id, seq } of plan.releases) eventIds?.stage(id, seq);
@@ -35,6 +35,7 @@ export async function appendApart(
     head: plan.head,
     ids: eventIds?.carryOn() ?? null,
     firings: hasFirings ? firingChanges(batch.firings, batch.actions, at) : null,
+    positions: batch.positions,
   });
   if (!hasAppended) return null;
   const appended = new Appended(head.seq);

@@ -1,7 +1,7 @@
-import type { LogTable } from '../schema.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, NewRow } from './draft.ts';
 import { writtenEntry } from './entry.ts';
 import type { Plan } from './sequence.ts';
+import { sizeOf } from './text.ts';
 import type { TailEntry } from './tail.ts';
 
 /** What a commit appended to the log. */
@@ -10,7 +10,7 @@ export class Appended {
   readonly before: number;
   after: number;
   /** What got a place or was held, with its rows; null when some of it was written by an earlier commit, or undone. */
-  #written: { row: LogTable; draft: Draft }[] | null = [];
+  #written: { row: NewRow; draft: Draft }[] | null = [];
 
   constructor(before: number) {
     this.before = before;
@@ -32,10 +32,13 @@ export class Appended {
   /** The entries that got a place, in order; null when they are not all known here. */
   get entries(): TailEntry[] | null {
     if (this.#written === null) return null;
-    const placed = this.#written.filter(({ row }) => row.seq > 0).sort((a, b) => a.row.seq - b.row.seq);
+    const placed = this.#written.filter(({ row }) => row.seq > 0);
+    // Only those that were held get their place out of turn.
+    const isOrdered = placed.every(({ row }, index) => index === 0 || placed[index - 1]!.row.seq < row.seq);
+    if (!isOrdered) placed.sort((a, b) => a.row.seq - b.row.seq);
     return placed.map(({ row, draft }) => ({
       entry: writtenEntry(row, draft),
-      characters: row.body?.length ?? 0,
+      characters: row.body === null ? 0 : sizeOf(row.body),
     }));
   }
 }

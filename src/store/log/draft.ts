@@ -1,11 +1,14 @@
 import type { Event } from '../../schemas/events.ts';
+import type { EventBrief } from '../log.ts';
 import type { LogTable } from '../schema.ts';
 import type { Head } from './head.ts';
+import type { Text } from './text.ts';
 
 /** An event on its way into the log. `occurred` in epoch ms; `body` is its JSON without `received`. */
 export interface EventDraft {
   readonly kind: 'event';
-  readonly source: Event;
+  /** The event itself, or what is known of it while only its text is there. */
+  readonly source: Event | EventBrief;
   readonly id: string;
   readonly event: string;
   readonly resourceId: string;
@@ -13,7 +16,7 @@ export interface EventDraft {
   readonly follows: string | null;
   readonly origin: string | null;
   readonly depth: number;
-  readonly body: string;
+  readonly body: Text;
 }
 
 /** Any other entry on its way into the log. */
@@ -26,8 +29,11 @@ export interface MarkDraft {
 /** An entry that has no place yet. */
 export type Draft = EventDraft | MarkDraft;
 
+/** A row of the log that is to be written. */
+export type NewRow = Omit<LogTable, 'body'> & { body: Text | null };
+
 /** The row of a control, barrier or online entry. */
-export function markRow(draft: MarkDraft, seq: number, head: Head): LogTable {
+export function markRow(draft: MarkDraft, seq: number, head: Head): NewRow {
   return {
     seq,
     kind: draft.kind,
@@ -58,7 +64,7 @@ export function isOwn(draft: EventDraft): boolean {
 }
 
 /** The row of an event that arrives now. */
-export function eventRow(draft: EventDraft, seq: number, head: Head): LogTable {
+export function eventRow(draft: EventDraft, seq: number, head: Head): NewRow {
   return {
     seq,
     kind: 'event',

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Backend } from '../backends/backend.ts';
+import { batchOf } from '../batch.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import type { EventEntry, Log } from '../log.ts';
 import type { Notifier } from '../notifier.ts';
@@ -16,7 +17,7 @@ const LONG_READ = 50;
 export function createLog(backend: Backend, queue: CommitQueue, notifier: Notifier, tail: Tail): Log {
   const { db } = backend;
   return {
-    append: async (events) => queue.put({ events: events.map(toDraft), firings: [], actions: [] }),
+    append: async (events) => queue.put(batchOf({ events: events.map(toDraft) })),
 
     appendBarrier: (automationId, partition = 0) =>
       queue.run(async (write) => ({ seq: await write.barrier(automationId, partition), at: write.at }), {

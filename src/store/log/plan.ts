@@ -19,7 +19,7 @@ export async function planAppend(
   at: number,
   drafts: readonly Draft[],
 ): Promise<Plan> {
-  const ids = drafts.flatMap((draft) => (draft.kind === 'event' ? idsOf(draft) : []));
+  const ids = idsOf(drafts);
   const places = await backend.places(reader, ids);
   if (head.held === 0) return sequence(head, at, drafts, { places, held: [], overdue: [] });
   const overdue = await overdueAt(reader, at);
@@ -27,8 +27,15 @@ export async function planAppend(
   return sequence(head, at, drafts, { places, held, overdue });
 }
 
-function idsOf(draft: { readonly id: string; readonly follows: string | null }): string[] {
-  return draft.follows === null ? [draft.id] : [draft.id, draft.follows];
+/** The ids of events and of those that they follow. */
+function idsOf(drafts: readonly Draft[]): string[] {
+  const ids: string[] = [];
+  for (const draft of drafts) {
+    if (draft.kind !== 'event') continue;
+    ids.push(draft.id);
+    if (draft.follows !== null) ids.push(draft.follows);
+  }
+  return ids;
 }
 
 /** Held events whose patience is over, in the order of their release. */

@@ -1,5 +1,4 @@
-import type { LogTable } from '../schema.ts';
-import { eventRow, isOwn, markRow, type Draft, type EventDraft } from './draft.ts';
+import { eventRow, isOwn, markRow, type Draft, type EventDraft, type NewRow } from './draft.ts';
 import type { Head } from './head.ts';
 
 /** How long a follower waits for its leader, in milliseconds (rule O3). */
@@ -27,7 +26,7 @@ export interface Release {
 /** What an append does to the log. */
 export interface Plan {
   readonly head: Head;
-  readonly inserts: readonly LogTable[];
+  readonly inserts: readonly NewRow[];
   /** What each of the inserts was made of. */
   readonly sources: readonly Draft[];
   readonly releases: readonly Release[];
@@ -45,7 +44,7 @@ export interface Known {
 
 /** A held event; with its row when it is one of this append's own. */
 interface Waiting extends HeldEvent {
-  readonly row?: LogTable;
+  readonly row?: NewRow;
 }
 
 /**
@@ -56,7 +55,7 @@ interface Waiting extends HeldEvent {
 export function sequence(before: Head, at: number, drafts: readonly Draft[], known: Known): Plan {
   const head: Head = { ...before, at };
   const places = new Map(known.places);
-  const inserts: LogTable[] = [];
+  const inserts: NewRow[] = [];
   const sources: Draft[] = [];
   const releases: Release[] = [];
   const waiting = new Map<string, Waiting[]>();
@@ -105,8 +104,8 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
   };
 
   /** The newest arrival: of those at the same time only the last one is kept in the history of the events' clock. */
-  let arrival: LogTable | undefined;
-  const insert = (row: LogTable, draft: Draft): void => {
+  let arrival: NewRow | undefined;
+  const insert = (row: NewRow, draft: Draft): void => {
     if (row.clock !== null) {
       if (arrival !== undefined) arrival.clock = null;
       arrival = row;
@@ -126,7 +125,7 @@ export function sequence(before: Head, at: number, drafts: readonly Draft[], kno
       const row = eventRow(draft, ++head.seq, head);
       insert(row, draft);
       places.set(draft.id, row.seq);
-      release(followersOf(draft.id));
+      if (waiting.size > 0) release(followersOf(draft.id));
       return;
     }
     head.held += 1;

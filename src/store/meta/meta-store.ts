@@ -1,4 +1,5 @@
 import type { Backend } from '../backends/backend.ts';
+import { batchOf } from '../batch.ts';
 import type { CommitQueue } from '../commit-queue.ts';
 import { createLeases, type Leases } from './leases.ts';
 import { createWorkerPresence, type WorkerPresence } from './worker-presence.ts';
@@ -31,16 +32,7 @@ export function createMeta(backend: Backend, queue: CommitQueue): Meta {
     return row?.seq;
   };
   const setPosition = (name: string, seq: number): Promise<void> =>
-    queue.run(
-      async ({ trx }) => {
-        await trx
-          .insertInto('positions')
-          .values({ name, seq })
-          .onConflict((c) => c.column('name').doUpdateSet({ seq }).where('positions.seq', '<', seq))
-          .execute();
-      },
-      { idempotent: true },
-    );
+    queue.put(batchOf({ positions: [{ name, seq }] }));
   return {
     dispatcherPosition: async () => (await position(DISPATCHER)) ?? 0,
     setDispatcherPosition: (seq) => setPosition(DISPATCHER, seq),

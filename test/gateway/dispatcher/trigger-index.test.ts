@@ -5,6 +5,7 @@ import {
   type IndexedAutomation,
   type IndexedEvent,
 } from '../../../src/gateway/dispatcher/trigger-index.ts';
+import type { EventBrief } from '../../../src/store/log.ts';
 import {
   compileTrigger,
   projectEvent,
@@ -29,6 +30,10 @@ function trigger(changes: Partial<EventTriggerDefinition>): EventTriggerDefiniti
 
 function event(name: string, id = 'r.1'): IndexedEvent {
   return { event: name, resource: { 'prefect.resource.id': id }, related: [] };
+}
+
+function brief({ event: name, resource, related }: IndexedEvent): EventBrief {
+  return { name, resourceId: resource['prefect.resource.id'] ?? '', hasRelated: related.length > 0 };
 }
 
 function found(index: TriggerIndex, one: IndexedEvent): string[] {
@@ -107,6 +112,7 @@ describe('the index of automations', () => {
                 automation.enabled && projectEvent(compileTrigger(automation.trigger), probe).length > 0,
             );
             expect(found(index, probe)).toEqual(wanted.map(({ id }) => id).sort());
+            if (wanted.length > 0) expect(index.mayConcern(brief(probe))).toBe(true);
           }
         },
       ),
@@ -139,6 +145,27 @@ describe('the index of automations', () => {
     expect([...index.candidates(probe)].length).toBeLessThan(5);
     const dotted = { ...probe, resource: { 'prefect.resource.id': 'r.77.x' } };
     expect([...index.candidates(dotted)].length).toBeLessThan(5);
+  });
+
+  test('sees at a glance that most events concern nobody', () => {
+    const index = new TriggerIndex();
+    const definitions = [
+      { expect: ['done'], match: { 'prefect.resource.id': 'r.1' } },
+      { expect: ['job-1.*'] },
+      { match: { 'prefect.resource.id': 'machine.1' } },
+      { expect: ['failed'], match: { 'prefect.resource.id': 'r.*' }, match_related: { color: 'red' } },
+      { expect: ['seen'], match: { color: 'red' } },
+    ];
+    for (const [number, part] of definitions.entries())
+      index.set({ id: `${number}`, version: 1, enabled: true, trigger: trigger(part) });
+    const may = (name: string, resourceId: string, hasRelated = false): boolean =>
+      index.mayConcern({ name, resourceId, hasRelated });
+    expect([may('done', 'r.1'), may('done', 'r.2'), may('done', 'r.2', true)]).toEqual([true, false, false]);
+    expect([may('job-1.moved', 'r'), may('job-2.moved', 'r')]).toEqual([true, false]);
+    expect([may('any', 'machine.1'), may('any', 'machine.2')]).toEqual([true, false]);
+    expect([may('failed', 'r.1', true), may('failed', 'r.1')]).toEqual([true, false]);
+    // Of other labels nothing is known.
+    expect(may('seen', 'r')).toBe(true);
   });
 
   test('forgets what was replaced, paused or deleted', () => {
